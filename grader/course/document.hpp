@@ -1,0 +1,36 @@
+// A tree of values as TOML and JSON know them. So those libraries stay in one source file each, and one strict reader
+// (fields.hpp) serves both.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "course/invalid.hpp"
+
+namespace course {
+
+struct Node;
+using List = std::vector<Node>;
+using Table = std::vector<std::pair<std::string, Node>>;  ///< in the order written
+
+struct Other {};  ///< of a type that no file of ours uses: a date, null
+
+struct Node {
+  std::variant<Other, bool, std::int64_t, std::uint64_t, double, std::string, List, Table> value;
+  int line = 0;  ///< in a TOML file; 0 in JSON
+};
+
+/// `name` is what messages call the file. Throws Invalid.
+Node parse_toml(const std::string& text, const std::string& name);
+Node parse_json(const std::string& text, const std::string& name);
+
+/// Indented JSON, a newline at the end. Bytes that are no UTF-8 become U+FFFD.
+std::string json_text(const Node& node);
+
+/// The whole file. Throws Invalid where it cannot be read.
+std::string read_text(const std::string& path, const std::string& name);
+
+}  // namespace course

@@ -1,0 +1,79 @@
+// The result of grading one submission: the one contract that other programs read (schema "socklab/result/1").
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "course/invalid.hpp"
+#include "course/status.hpp"
+
+namespace course {
+
+/// A known mistake whose pattern of failed tests the submission shows.
+struct Diagnosis {
+  std::string mistake;
+  std::string believes;
+  double confidence = 0;  ///< 0 to 1
+};
+
+struct Test {
+  std::string name;  ///< "SendAll.SendsEverything"
+  Visibility visibility = Visibility::public_test;
+  TestStatus status = TestStatus::failed;
+  std::string question;
+  std::string see;
+  std::string message;
+  double seconds = 0;
+  std::vector<std::string> timeline;
+  std::string output;  ///< what the student's code printed; empty for hidden tests, which tell no output
+};
+
+struct ExerciseResult {
+  std::string id;    ///< "01.4"
+  std::string name;  ///< "send_all"
+  std::string title;
+  std::string see;
+  ExerciseStatus status = ExerciseStatus::not_graded;
+  double score = 0;
+  double max = 0;
+  std::vector<Diagnosis> diagnosis;
+  std::vector<Test> tests;
+};
+
+struct LabResult {
+  std::string id;  ///< "01-socket-syscalls"
+  std::string title;
+  std::vector<std::string> files;  ///< what was to be handed in
+  LabStatus status = LabStatus::error;
+  std::string message;  ///< why it was not graded; empty where it was
+  double score = 0;
+  double max = 0;
+  std::string build_log;  ///< what compiler and linker said; their warnings too
+  std::vector<ExerciseResult> exercises;
+};
+
+struct Result {
+  std::string student;
+  std::uint64_t seed = 0;
+  std::string sandbox;  ///< how the student's code was confined: "bubblewrap"; "none" for a check of one's own code
+  double score = 0;
+  double max = 0;
+  std::vector<LabResult> labs;
+};
+
+/// A result of these labs, with score and max their sums.
+Result make_result(std::string student, std::uint64_t seed, std::string sandbox, std::vector<LabResult> labs);
+
+/// Full marks for every lab, and nothing in `error`.
+bool all_passed(const Result& result);
+
+/// JSON text, keys in the schema's order, a newline at the end. The same result gives the same bytes: durations are
+/// rounded to milliseconds, points to hundredths, and bytes that are no UTF-8 become U+FFFD.
+std::string to_json(const Result& result);
+
+/// Throws Invalid where the text is no result of this schema. Keys that it does not know are passed over: a later
+/// version may add some.
+Result from_json(const std::string& json);
+
+}  // namespace course

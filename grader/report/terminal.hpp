@@ -1,0 +1,23 @@
+// A result as a person reads it in a terminal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "course/result.hpp"
+
+namespace report {
+
+struct Terminal {
+  bool colour = false;
+  bool details = true;                       ///< what failed, and what to do next; without: the exercises' lines alone
+  std::string command = "./grader/socklab";  ///< how the next command to type begins
+};
+
+/// One submission: a line for each exercise, then what failed, then the next command to type.
+std::string to_terminal(const course::Result& result, const Terminal& terminal = {});
+
+/// Several submissions on one screen: a line for each.
+std::string to_summary(const std::vector<course::Result>& results, const Terminal& terminal = {});
+
+}  // namespace report
