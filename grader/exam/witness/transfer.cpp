@@ -1,0 +1,252 @@
+// recv and its kin, send and its kin, on sockets.
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "exam/witness/operation.hpp"
+
+namespace exam {
+namespace {
+
+constexpr std::size_t chunk = 256 * 1024;  // so much is moved at a time
+
+/// The parts of a call that moves bytes, whichever of the calls it is.
+struct Shape {
+  std::vector<iovec> parts;  // in the student's memory
+  int flags = 0;
+  std::uint64_t name = 0;         // where the address is, or shall be
+  std::uint64_t name_length = 0;  // receiving: where its length stands; sending: the length itself
+  std::uint64_t header = 0;       // the msghdr, if there is one
+  [[nodiscard]] std::size_t size() const {
+    std::size_t sum = 0;
+    for (const iovec& part : parts) sum += part.iov_len;
+    return sum;
+  }
+};
+
+bool read_parts(const Target& target, std::uint64_t address, std::uint64_t count, Shape& shape) {
+  if (count > 1024) return false;
+  shape.parts.resize(count);
+  return target.read(address, shape.parts.data(), count * sizeof(iovec));
+}
+
+std::optional<Shape> shape_of(const Trapped& call, const Target& target, bool sending) {
+  Shape shape;
+  const auto& a = call.arguments;
+  switch (call.call->number) {
+    case SYS_read:
+    case SYS_write:
+      shape.parts = {{reinterpret_cast<void*>(a[1]), a[2]}};
+      return shape;
+    case SYS_recvfrom:
+    case SYS_sendto:
+      shape.parts = {{reinterpret_cast<void*>(a[1]), a[2]}};
+      shape.flags = static_cast<int>(a[3]);
+      shape.name = a[4];
+      shape.name_length = a[5];
+      return shape;
+    case SYS_readv:
+    case SYS_writev:
+      if (!read_parts(target, a[1], a[2], shape)) return std::nullopt;
+      return shape;
+    case SYS_recvmsg:
+    case SYS_sendmsg: {
+      const auto header = target.read<msghdr>(a[1]);
+      if (!header || (header->msg_control != nullptr && header->msg_controllen > 0)) return std::nullopt;
+      if (!read_parts(target, reinterpret_cast<std::uint64_t>(header->msg_iov), header->msg_iovlen, shape)) return std::nullopt;
+      shape.flags = static_cast<int>(a[2]);
+      shape.name = reinterpret_cast<std::uint64_t>(header->msg_name);
+      shape.name_length = sending ? header->msg_namelen : a[1] + offsetof(msghdr, msg_namelen);
+      shape.header = a[1];
+      return shape;
+    }
+    default:
+      return std::nullopt;  // recvmmsg, sendmmsg, sendfile: the kernel's
+  }
+}
+
+/// Copies between a local buffer and the student's parts, `skip` bytes into them.
+template <class Copy>
+bool scatter(const std::vector<iovec>& parts, std::size_t skip, std::size_t size, Copy copy) {
+  std::size_t done = 0;
+  for (const iovec& part : parts) {
+    if (skip >= part.iov_len) {
+      skip -= part.iov_len;
+      continue;
+    }
+    const std::size_t now = std::min(part.iov_len - skip, size - done);
+    if (now > 0 && !copy(reinterpret_cast<std::uint64_t>(part.iov_base) + skip, done, now)) return false;
+    done += now;
+    skip = 0;
+  }
+  return true;
+}
+
+std::optional<Clock::time_point> socket_deadline(int descriptor, int option) {
+  timeval limit{};
+  socklen_t length = sizeof limit;
+  if (::getsockopt(descriptor, SOL_SOCKET, option, &limit, &length) == -1) return std::nullopt;
+  if (limit.tv_sec == 0 && limit.tv_usec == 0) return std::nullopt;
+  return Clock::now() + std::chrono::seconds(limit.tv_sec) + std::chrono::microseconds(limit.tv_usec);
+}
+
+class Transfer : public Operation {
+ public:
+  Transfer(const Target& target, lab::Fd socket, Shape shape, std::size_t limit, short events, int timeout_option)
+      : target_(target),
+        socket_(std::move(socket)),
+        shape_(std::move(shape)),
+        room_(std::min(shape_.size(), limit)),
+        cut_short_(limit < shape_.size()),
+        waits_((shape_.flags & MSG_DONTWAIT) == 0 && !is_nonblocking(socket_.get())) {
+    waits_for = {{socket_.get(), events, 0}};
+    if (waits_) until = socket_deadline(socket_.get(), timeout_option);
+    when_time_is_up = Answer::failure(EAGAIN);
+  }
+
+ protected:
+  Answer finished() {
+    Answer answer = Answer::success(static_cast<std::int64_t>(done_));
+    answer.bytes = std::move(seen_);
+    return answer;
+  }
+  void remember(const char* bytes, std::size_t size) {
+    constexpr std::size_t most = 24;
+    if (seen_.size() < most) seen_.append(bytes, std::min(size, most - seen_.size()));
+  }
+  const Target& target_;
+  lab::Fd socket_;
+  Shape shape_;
+  std::size_t room_;
+  bool cut_short_;
+  bool waits_;
+  std::size_t done_ = 0;
+  std::string seen_;
+};
+
+class Receive : public Transfer {
+ public:
+  Receive(const Target& target, lab::Fd socket, Shape shape, std::size_t limit)
+      : Transfer(target, std::move(socket), std::move(shape), limit, POLLIN, SO_RCVTIMEO) {}
+
+  std::optional<Answer> attempt() override {
+    for (;;) {
+      std::vector<char> buffer(std::min(room_ - done_, chunk));
+      iovec part{buffer.data(), buffer.size()};
+      sockaddr_storage name{};
+      msghdr header{};
+      header.msg_iov = &part;
+      header.msg_iovlen = 1;
+      if (shape_.name != 0) {
+        header.msg_name = &name;
+        header.msg_namelen = sizeof name;
+      }
+      const ssize_t count = ::recvmsg(socket_.get(), &header, (shape_.flags | MSG_DONTWAIT | MSG_CMSG_CLOEXEC) & ~MSG_WAITALL);
+      if (count == -1) {
+        if (errno == EINTR) continue;
+        const int error = errno;
+        if (error == EAGAIN && waits_) return std::nullopt;
+        return done_ > 0 ? finished() : Answer::failure(error);
+      }
+      const std::size_t arrived = std::min(static_cast<std::size_t>(count), buffer.size());
+      if (!scatter(shape_.parts, done_, arrived, [&](std::uint64_t to, std::size_t at, std::size_t size) {
+            return target_.write(to, buffer.data() + at, size);
+          })) {
+        return Answer::failure(EFAULT);
+      }
+      if (const int error = write_extras(header, name); error != 0) return Answer::failure(error);
+      remember(buffer.data(), arrived);
+      done_ += static_cast<std::size_t>(count);
+      const bool wants_all = (shape_.flags & MSG_WAITALL) != 0 && !cut_short_;
+      if (count == 0 || !wants_all || done_ >= room_) return finished();
+    }
+  }
+
+ private:
+  int write_extras(const msghdr& header, const sockaddr_storage& name) {
+    if (shape_.name != 0) {
+      if (const int error = write_address(target_, shape_.name, shape_.name_length, &name, header.msg_namelen); error != 0) return error;
+    }
+    if (shape_.header != 0) {
+      const std::size_t no_control = 0;
+      target_.write(shape_.header + offsetof(msghdr, msg_controllen), &no_control, sizeof no_control);
+      target_.write(shape_.header + offsetof(msghdr, msg_flags), &header.msg_flags, sizeof header.msg_flags);
+    }
+    return 0;
+  }
+};
+
+class Send : public Transfer {
+ public:
+  Send(const Target& target, lab::Fd socket, Shape shape, std::size_t limit, int type)
+      : Transfer(target, std::move(socket), std::move(shape), limit, POLLOUT, SO_SNDTIMEO), type_(type) {}
+
+  std::optional<Answer> attempt() override {
+    do {
+      const std::size_t now = type_ == SOCK_STREAM ? std::min(room_ - done_, chunk) : room_;
+      std::vector<char> buffer(now);
+      if (!scatter(shape_.parts, done_, now, [&](std::uint64_t from, std::size_t at, std::size_t size) {
+            return target_.read(from, buffer.data() + at, size);
+          })) {
+        return done_ > 0 ? finished() : Answer::kernel();
+      }
+      const ssize_t count = transmit(buffer);
+      if (count == -1) {
+        const int error = errno;
+        if (error == EINTR) continue;
+        if (error == EAGAIN && waits_) return std::nullopt;
+        if (done_ > 0) return finished();
+        // The kernel shall say EPIPE itself, for the signal that may come along.
+        if (error == EPIPE && (shape_.flags & MSG_NOSIGNAL) == 0) return Answer::kernel();
+        return Answer::failure(error);
+      }
+      remember(buffer.data(), static_cast<std::size_t>(count));
+      done_ += static_cast<std::size_t>(count);
+    } while (type_ == SOCK_STREAM && done_ < room_);
+    return finished();
+  }
+
+ private:
+  ssize_t transmit(std::vector<char>& buffer) {
+    iovec part{buffer.data(), buffer.size()};
+    sockaddr_storage name{};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    if (shape_.name != 0) {
+      const std::size_t length = std::min<std::size_t>(shape_.name_length, sizeof name);
+      if (!target_.read(shape_.name, &name, length)) {
+        errno = EFAULT;
+        return -1;
+      }
+      header.msg_name = &name;
+      header.msg_namelen = static_cast<socklen_t>(length);
+    }
+    return ::sendmsg(socket_.get(), &header, shape_.flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+  }
+  int type_;
+};
+
+}  // namespace
+
+std::unique_ptr<Operation> make_transfer(const Trapped& call, const Target& target, std::size_t limit) {
+  const bool sending = call.call->kind == wire::Syscall::send;
+  lab::Fd socket = target.duplicate(call.descriptor());
+  if (!socket || !is_socket(socket.get())) return nullptr;
+  // Unix domain sockets carry the sender's credentials and look up paths: whose process sends makes a difference.
+  if (sending && limit == no_limit && socket_option(socket.get(), SO_DOMAIN) == AF_UNIX) return nullptr;
+  auto shape = shape_of(call, target, sending);
+  if (!shape) return nullptr;
+  if (!sending) return std::make_unique<Receive>(target, std::move(socket), std::move(*shape), limit);
+  const int type = socket_option(socket.get(), SO_TYPE);
+  return std::make_unique<Send>(target, std::move(socket), std::move(*shape), limit, type);
+}
+
+}  // namespace exam

@@ -1,0 +1,323 @@
+#include "exam/witness/witness.hpp"
+
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+
+#include "exam/witness/decode.hpp"
+
+namespace exam {
+namespace {
+
+const wire::Watched* find_watched(int number) {
+  static const auto table = [] {
+    std::array<const wire::Watched*, 512> by_number{};
+    for (const wire::Watched& call : wire::watched) by_number.at(static_cast<std::size_t>(call.number)) = &call;
+    return by_number;
+  }();
+  const auto index = static_cast<std::size_t>(number);
+  return number >= 0 && index < table.size() ? table[index] : nullptr;
+}
+
+constexpr std::size_t most_output = 64 * 1024;
+
+ino_t inode_of(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 ? status.st_ino : 0;
+}
+
+}  // namespace
+
+Witness::Witness(lab::Fd listener, lab::Fd output)
+    : listener_(std::move(listener)), output_(std::move(output)), wake_(::eventfd(0, EFD_CLOEXEC)), thread_([this] { run(); }) {}
+
+Witness::~Witness() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  ::eventfd_write(wake_.get(), 1);
+  thread_.join();
+}
+
+void Witness::add(pid_t pid, Session& session) {
+  const std::lock_guard lock(mutex_);
+  sessions_.emplace_back(pid, &session);
+  known_[pid] = {std::make_shared<const Target>(pid), &session};
+}
+
+void Witness::remove(Session& session) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& entry) { return entry.second == &session; });
+  std::erase_if(known_, [&](const auto& entry) { return entry.second.session == &session; });
+  std::erase_if(pending_, [&](const Pending& pending) { return pending.session == &session; });
+}
+
+std::shared_ptr<const Target> Witness::target(const Session& session) const {
+  for (const auto& [pid, other] : sessions_) {
+    const auto found = known_.find(pid);
+    if (other == &session && found != known_.end()) return found->second.target;
+  }
+  return nullptr;
+}
+
+Witness::State Witness::state(const Session& session) const {
+  State state = State::running;
+  for (const Pending& pending : pending_) {
+    if (pending.session != &session) continue;
+    auto waits = pending.operation->waits_for;
+    if (::poll(waits.data(), waits.size(), 0) > 0) return State::running;
+    if (pending.operation->until) return State::waits;
+    state = State::for_ever;
+  }
+  if (state == State::running && !session.in_kernel.empty()) return State::waits;
+  return state;
+}
+
+std::string Witness::waiting_call(const Session& session) const {
+  for (const Pending& pending : pending_) {
+    if (pending.session == &session) return describe(pending.call, *pending.target);
+  }
+  return {};
+}
+
+void Witness::collect_output() {
+  std::array<char, 4096> buffer{};
+  for (;;) {
+    pollfd ready{output_.get(), POLLIN, 0};
+    if (::poll(&ready, 1, 0) <= 0) return;
+    const ssize_t count = ::read(output_.get(), buffer.data(), buffer.size());
+    if (count <= 0) return;
+    if (sessions_.empty()) continue;
+    std::string& output = sessions_.back().second->output;
+    output.append(buffer.data(), std::min(static_cast<std::size_t>(count), most_output - std::min(most_output, output.size())));
+  }
+}
+
+void Witness::run() {
+  for (;;) {
+    std::vector<pollfd> waits{{listener_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}, {output_.get(), POLLIN, 0}};
+    int timeout = -1;
+    {
+      const std::lock_guard lock(mutex_);
+      if (stop_) return;
+      for (const Pending& pending : pending_) {
+        waits.insert(waits.end(), pending.operation->waits_for.begin(), pending.operation->waits_for.end());
+        timeout = 20;  // also notices a process that died while it waited
+        if (!pending.operation->until) continue;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*pending.operation->until - Clock::now()).count();
+        timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, timeout));
+      }
+    }
+    if (::poll(waits.data(), waits.size(), timeout) == -1 && errno != EINTR) return;
+    if ((waits[0].revents & POLLIN) != 0) {
+      receive();
+    } else if (waits[0].revents != 0) {
+      return;  // nobody is left under the filter
+    }
+    const std::lock_guard lock(mutex_);
+    if ((waits[2].revents & POLLIN) != 0) collect_output();
+    if ((waits[2].revents & POLLIN) == 0 && waits[2].revents != 0) output_ = lab::Fd(::eventfd(0, EFD_CLOEXEC));
+    std::erase_if(pending_, [this](Pending& pending) { return finish_if_ready(pending); });
+  }
+}
+
+void Witness::receive() {
+  seccomp_notif request{};
+  if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, &request) == -1) return;  // it died meanwhile
+  const std::lock_guard lock(mutex_);
+  handle(request);
+}
+
+const Witness::Known* Witness::look_up(pid_t thread) {
+  if (const auto found = known_.find(thread); found != known_.end()) return &found->second;
+  // A thread or a child of a process that is known belongs to the same test.
+  const auto number = [](const std::string& text) { return text.empty() ? 0 : std::stoi(text); };
+  const pid_t process = number(status_field(thread, "Tgid:"));
+  if (process <= 0) return nullptr;
+  auto relative = known_.find(process);
+  std::shared_ptr<const Target> target;
+  if (relative != known_.end()) {
+    target = relative->second.target;
+  } else {
+    relative = known_.find(number(status_field(thread, "PPid:")));
+    if (relative == known_.end()) return nullptr;
+    target = std::make_shared<const Target>(process);
+    known_[process] = {target, relative->second.session};
+  }
+  return &(known_[thread] = {target, relative->second.session});
+}
+
+Fault* Witness::next_fault(Session& session, wire::Syscall kind) {
+  Fault* found = nullptr;
+  for (Fault& fault : session.faults) {
+    if (fault.call != kind && fault.call != wire::Syscall::any) continue;
+    ++fault.seen;
+    if (found == nullptr && fault.seen >= fault.which.first && fault.seen <= fault.which.last) found = &fault;
+  }
+  return found;
+}
+
+void Witness::handle(const seccomp_notif& request) {
+  const wire::Watched* watched = find_watched(request.data.nr);
+  const Known* known = look_up(static_cast<pid_t>(request.pid));
+  if (watched == nullptr || known == nullptr || !known->session->in_call) return let_go(request);
+  Session& session = *known->session;
+  const auto thread = static_cast<pid_t>(request.pid);
+  session.in_kernel.erase(thread);
+  ++session.events;
+
+  Trapped call;
+  call.call = watched;
+  std::copy(std::begin(request.data.args), std::end(request.data.args), std::begin(call.arguments));
+  const bool moves_bytes = watched->kind == wire::Syscall::recv || watched->kind == wire::Syscall::send;
+  if (moves_bytes) {  // files and pipes are none of the witness's business
+    const lab::Fd descriptor = known->target->duplicate(call.descriptor());
+    if (descriptor && !is_socket(descriptor.get())) return let_go(request);
+  }
+  Call record;
+  record.kind = watched->kind;
+  record.name = watched->name;
+  record.descriptor = watched->takes_descriptor ? call.descriptor() : -1;
+  std::copy(std::begin(call.arguments), std::end(call.arguments), std::begin(record.arguments));
+  record.text = describe(call, *known->target);
+  const std::size_t step = session.timeline.add(std::move(record));
+  if (++session.calls_made > session.most_calls) {
+    session.too_many = true;
+    known->target->kill(SIGKILL);
+    return let_go(request);
+  }
+
+  Fault* fault = next_fault(session, watched->kind);
+  if (fault != nullptr && apply(*fault, request, *known, call, step)) return;
+  if (watched->kind == wire::Syscall::connect && !session.half_connected.empty()) {
+    const lab::Fd socket = known->target->duplicate(call.descriptor());
+    if (session.half_connected.contains(inode_of(socket.get()))) {
+      session.timeline.settle(step, -1, EALREADY);
+      return respond(request.id, 0, EALREADY, 0);
+    }
+  }
+  const bool shorten = fault != nullptr && fault->kind == Fault::Kind::shorten;
+  auto operation = make_operation(call, *known->target, shorten ? fault->bytes : no_limit);
+  if (operation == nullptr) {
+    using wire::Syscall;
+    if (moves_bytes || watched->kind == Syscall::wait || watched->kind == Syscall::connect) session.in_kernel.insert(thread);
+    return let_go(request);
+  }
+  start({request.id, step, thread, known->target, &session, call, std::move(operation), shorten ? fault : nullptr});
+}
+
+bool Witness::apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call, std::size_t step) {
+  Session& session = *known.session;
+  switch (fault.kind) {
+    case Fault::Kind::prepare: {
+      const lab::Fd duplicate = known.target->duplicate(call.descriptor());
+      fault.before(duplicate.get());
+      return false;
+    }
+    case Fault::Kind::shorten:
+      session.timeline.note(step, "cut to " + std::to_string(fault.bytes));
+      return false;
+    case Fault::Kind::fail:
+      session.timeline.settle(step, -1, fault.error);
+      session.timeline.note(step, "made to fail");
+      respond(request.id, 0, fault.error, 0);
+      return true;
+    case Fault::Kind::interrupt:
+      break;
+  }
+  if (call.call->kind == wire::Syscall::connect) {
+    const lab::Fd socket = known.target->duplicate(call.descriptor());
+    const int error = begin_connect(call, *known.target);
+    if (error != 0 && error != EINPROGRESS) return false;  // nothing to interrupt: it fails at once
+    session.half_connected.insert(inode_of(socket.get()));
+  } else if (call.call->kind == wire::Syscall::close) {
+    // The kernel has closed it all the same: something harmless takes the number, so that nothing else gets it.
+    const lab::Fd tombstone(::memfd_create("closed", MFD_CLOEXEC));
+    if (add_descriptor(request.id, tombstone.get(), true, call.descriptor()) < 0) return false;
+    session.tombstones.insert(call.descriptor());
+  }
+  session.timeline.settle(step, -1, EINTR);
+  session.timeline.note(step, "interrupted");
+  respond(request.id, 0, EINTR, 0);
+  return true;
+}
+
+void Witness::start(Pending pending) {
+  if (finish_if_ready(pending)) return;
+  if (pending.session->time_passes && pending.operation->until) {
+    pending.operation->until = Clock::now();
+    pending.session->timeline.note(pending.step, "nothing came, the time passed");
+    if (finish_if_ready(pending)) return;
+  }
+  ++pending.session->events;
+  pending_.push_back(std::move(pending));
+}
+
+bool Witness::finish_if_ready(Pending& pending) {
+  std::optional<Answer> result = pending.operation->attempt();
+  if (!result) {
+    if (pending.operation->until && Clock::now() >= *pending.operation->until) {
+      result = std::move(pending.operation->when_time_is_up);
+    } else {
+      // Still there? Otherwise drop it, and the duplicates that it holds.
+      return ::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_ID_VALID, &pending.id) == -1;
+    }
+  }
+  answer(pending, std::move(*result));
+  return true;
+}
+
+void Witness::answer(const Pending& pending, Answer answer) {
+  Session& session = *pending.session;
+  ++session.events;
+  if (answer.let_it_go) {
+    session.timeline.settle(pending.step, -1, EPIPE);
+    return respond(pending.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+  }
+  if (answer.error == EAGAIN) {
+    session.starved = true;
+    if (pending.shortened != nullptr) --pending.shortened->seen;  // nothing moved: the next one is cut
+  }
+  if (answer.new_descriptor) {
+    const int number = add_descriptor(pending.id, answer.new_descriptor.get(), answer.close_on_exec, -1);
+    const int error = number < 0 ? errno : 0;
+    session.timeline.settle(pending.step, number, error);
+    if (error != 0) respond(pending.id, 0, error, 0);
+    return;
+  }
+  session.timeline.settle(pending.step, answer.value, answer.error, answer.bytes);
+  respond(pending.id, answer.value, answer.error, 0);
+}
+
+void Witness::let_go(const seccomp_notif& request) const { respond(request.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE); }
+
+void Witness::respond(std::uint64_t id, std::int64_t value, int error, unsigned flags) const {
+  seccomp_notif_resp response{};
+  response.id = id;
+  response.val = error == 0 ? value : 0;
+  response.error = -error;
+  response.flags = flags;
+  ::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);  // ENOENT: it died, and needs no answer
+}
+
+int Witness::add_descriptor(std::uint64_t id, int descriptor, bool close_on_exec, int at) const {
+  seccomp_notif_addfd request{};
+  request.id = id;
+  request.srcfd = static_cast<std::uint32_t>(descriptor);
+  request.newfd_flags = close_on_exec ? O_CLOEXEC : 0;
+  request.flags = at < 0 ? SECCOMP_ADDFD_FLAG_SEND : SECCOMP_ADDFD_FLAG_SETFD;
+  request.newfd = at < 0 ? 0 : static_cast<std::uint32_t>(at);
+  return ::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_ADDFD, &request);
+}
+
+}  // namespace exam
