@@ -1,0 +1,53 @@
+// One process: started with a clean environment, its output read, ended at its deadline at the latest. Whoever starts
+// one waits for it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <initializer_list>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace sandbox {
+
+/// A program and its arguments; the program is searched for in PATH.
+using Command = std::vector<std::string>;
+
+/// One command out of several parts.
+Command joined(std::initializer_list<Command> parts);
+
+struct Options {
+  std::filesystem::path folder = "/";  ///< where it starts
+  std::chrono::milliseconds deadline{60'000};
+  std::size_t most_output = 64 * 1024;  ///< bytes kept of what it prints
+  bool ours = false;  ///< a tool for the user's eyes: it has our environment, and prints on our standard error
+};
+
+struct Ended {
+  int status = 0;  ///< as wait(2) tells it
+  bool timed_out = false;
+  std::string output;  ///< standard output and error, as they came
+  bool output_cut = false;
+  double seconds = 0;
+
+  [[nodiscard]] bool exited_with(int exit_status) const;
+  /// "exit status 1", "killed by SIGSEGV", "stopped after 60 s".
+  [[nodiscard]] std::string text() const;
+};
+
+/// interrupt() was called; the process has been ended.
+class Interrupted : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Runs it to its end; ends it, and all of its process group, at the deadline. Throws std::system_error when it cannot
+/// be started (ENOENT: no such program), and Interrupted.
+Ended run(const Command& command, const Options& options = {});
+
+/// From now on every run ends with Interrupted. For signal handlers: async-signal-safe.
+void interrupt() noexcept;
+
+}  // namespace sandbox
