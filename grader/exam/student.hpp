@@ -38,8 +38,7 @@ struct Object {
   wire::Handle handle = 0;
 };
 
-/// What is behind a Student; see student.cpp.
-class Process;
+class Process;  // what is behind a Student: process.hpp
 
 template <auto F>
 class Running;
@@ -103,6 +102,11 @@ class Student {
   [[nodiscard]] const Timeline& timeline() const;
   /// True while a call runs: no reply has come yet.
   [[nodiscard]] bool busy() const;
+  /// True while the student's code may still do something by itself: its call runs, and it does not wait without limit for what
+  /// is not there. For whoever waits at the other end.
+  [[nodiscard]] bool may_go_on() const;
+  /// Forgets that the code was told EAGAIN: something is about to come (see until_it_waits).
+  void something_comes();
 
  private:
   template <auto F>
@@ -176,6 +180,9 @@ struct BackAll<std::tuple<P...>> {
   }
 };
 
+/// Throws NotStarted for what a skeleton throws.
+void throw_if_not_started(const wire::Thrown& thrown);
+
 /// Reads one reply, the changes included. Throws NotStarted.
 template <auto F, class Backs>
 OutcomeOf<F> read_outcome(wire::Reader& from, Backs& backs) {
@@ -190,7 +197,7 @@ OutcomeOf<F> read_outcome(wire::Reader& from, Backs& backs) {
     throw wire::Malformed("a reply that is none");
   }
   std::apply([&](auto&... back) { (back.read(from, outcome.bytes), ...); }, backs);
-  if (outcome.thrown && outcome.thrown->type == "lab::NotStarted") throw NotStarted(outcome.thrown->what);
+  if (outcome.thrown) throw_if_not_started(*outcome.thrown);
   return outcome;
 }
 
@@ -281,7 +288,7 @@ Object<C> Student::make(A&&... arguments) {
   wire::Reader from(message);
   if (wire::get<wire::Status>(from) == wire::Status::returned) return {wire::get<wire::Handle>(from)};
   const auto thrown = wire::get<wire::Thrown>(from);
-  if (thrown.type == "lab::NotStarted") throw NotStarted(thrown.what);
+  detail::throw_if_not_started(thrown);
   throw Threw("its constructor threw " + to_text(thrown));
 }
 

@@ -41,8 +41,8 @@ class Timeline {
   [[nodiscard]] std::vector<Step> steps() const;
   /// The student's calls of a kind (Syscall::any: all).
   [[nodiscard]] std::vector<Call> calls(wire::Syscall kind = wire::Syscall::any) const;
-  /// Two columns, your code | the other end; at most `most` lines, the middle left out.
-  [[nodiscard]] std::string text(std::size_t most = 40) const;
+  /// Two columns, your code | the other end, without a heading; the middle left out where there are more than `most` steps.
+  [[nodiscard]] std::vector<std::string> lines(std::size_t most = 40) const;
 
  private:
   mutable std::mutex mutex_;

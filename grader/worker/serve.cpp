@@ -89,7 +89,7 @@ struct Child {
 };
 
 void fork_for_test(const std::vector<Entry>& functions, wire::Reader& from, std::vector<Child>& children) {
-  lab::Fd its_control = from.descriptor();
+  auto its_control = wire::get<lab::Fd>(from);
   const pid_t pid = ::fork();
   if (pid == -1) lab::throw_errno("fork");
   if (pid == 0) {
@@ -97,7 +97,10 @@ void fork_for_test(const std::vector<Entry>& functions, wire::Reader& from, std:
     ::dup2(its_control.get(), control);
     its_control.reset();
     children.clear();
-    reply_done();
+    wire::Writer hello;
+    put(hello, wire::Status::done);
+    put(hello, static_cast<std::int32_t>(::getpid()));
+    reply(hello);
     serve_test(functions);
   }
   children.push_back({pid, lab::Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)))});

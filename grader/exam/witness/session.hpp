@@ -3,9 +3,9 @@
 
 #include <sys/types.h>
 
+#include <list>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "exam/script.hpp"
 #include "exam/timeline.hpp"
@@ -15,7 +15,7 @@ namespace exam {
 /// Guarded by the witness's mutex, but for the timeline, which guards itself.
 struct Session {
   Timeline timeline;
-  std::vector<Fault> faults;
+  std::list<Fault> faults;  ///< a list: a call that is under way points into it
   bool in_call = false;      ///< a call into student code runs: record and touch
   bool time_passes = false;  ///< a wait with a time limit ends at once
   int most_calls = 20'000;

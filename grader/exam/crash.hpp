@@ -1,0 +1,13 @@
+// What a process left behind when it ended: its wait status and its last words, made into a message for the student.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace exam {
+
+/// `status` as wait(2) gives it; `output` may hold a sanitizer's report. Names the kind of fault, the function and the line where
+/// they are known.
+std::string describe_crash(std::optional<int> status, const std::string& output);
+
+}  // namespace exam

@@ -1,0 +1,171 @@
+#include "exam/process.hpp"
+
+#include <dirent.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+#include <fstream>
+#include <memory>
+
+#include "exam/crash.hpp"
+#include "exam/outcome.hpp"
+#include "exam/verdict.hpp"
+#include "wire/call.hpp"
+
+namespace exam {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Limits that only bound failure: nothing that is right comes near them.
+constexpr auto longest_call = 30s;        // by the wall clock
+constexpr auto most_cpu = 3s;             // computing, within one call
+constexpr auto longest_standstill = 1s;   // waiting without limit for what is not there
+
+std::chrono::nanoseconds cpu_time(pid_t pid) {
+  clockid_t clock{};
+  timespec used{};
+  if (::clock_getcpuclockid(pid, &clock) != 0 || ::clock_gettime(clock, &used) != 0) return 0ns;
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
+
+Forked fork_or_restart() {
+  try {
+    return Worker::instance().fork_for_test();
+  } catch (const Crashed&) {
+    Worker::discard();  // the test before may have taken it along
+    return Worker::instance().fork_for_test();
+  }
+}
+
+}  // namespace
+
+Process::Process() : forked_(fork_or_restart()), witness_(&Worker::instance().witness()) {
+  witness_->add(forked_.pid, session_);
+}
+
+Process::~Process() {
+  {
+    const std::lock_guard lock(witness_->mutex());
+    session_.in_call = false;
+    if (const auto target = witness_->target(session_)) target->kill(SIGKILL);
+  }
+  if (!gone_) Worker::instance().wait_status(forked_.worker_pid);
+  witness_->remove(session_);
+}
+
+void Process::send(const wire::Writer& request) {
+  try {
+    wire::send_message(forked_.control.get(), request.bytes, request.descriptors);
+  } catch (const std::system_error&) {
+    ended();
+  }
+}
+
+void Process::ended() {
+  const auto status = gone_ ? std::nullopt : Worker::instance().wait_status(forked_.worker_pid);
+  gone_ = true;
+  const std::lock_guard lock(witness_->mutex());
+  witness_->collect_output();
+  session_.in_call = false;
+  if (session_.too_many) {
+    const std::string why = "Your code repeats itself: it made more than " + std::to_string(session_.most_calls) + " system calls.";
+    throw TimedOut(note_verdict(Verdict::timed_out, why));
+  }
+  throw Crashed(note_verdict(Verdict::crashed, describe_crash(status, session_.output)));
+}
+
+void Process::give_up(const std::string& why) {
+  {
+    const std::lock_guard lock(witness_->mutex());
+    session_.in_call = false;
+    if (const auto target = witness_->target(session_)) target->kill(SIGKILL);
+  }
+  throw TimedOut(note_verdict(Verdict::timed_out, why));
+}
+
+bool Process::has_replied() const {
+  pollfd entry{forked_.control.get(), POLLIN, 0};
+  return ::poll(&entry, 1, 0) > 0;
+}
+
+wire::Message Process::receive() {
+  const auto start = std::chrono::steady_clock::now();
+  const auto cpu_start = cpu_time(forked_.pid);
+  auto still_since = start;
+  unsigned long last_events = 0;
+  for (;;) {
+    pollfd entry{forked_.control.get(), POLLIN, 0};
+    if (::poll(&entry, 1, 50) > 0) break;
+    const auto now = std::chrono::steady_clock::now();
+    {
+      const std::lock_guard lock(witness_->mutex());
+      const bool stands_still = witness_->state(session_) == Witness::State::for_ever && session_.events == last_events;
+      last_events = session_.events;
+      if (!stands_still) still_since = now;
+    }
+    if (now - still_since > longest_standstill) {
+      std::string call;
+      {
+        const std::lock_guard lock(witness_->mutex());
+        call = witness_->waiting_call(session_);
+      }
+      give_up("Your code waits for something that will not come: " + call + ".");
+    }
+    if (cpu_time(forked_.pid) - cpu_start > most_cpu) give_up("Your code computes without end: an endless loop?");
+    if (now - start > longest_call) give_up("The function did not come back within 30 seconds.");
+  }
+  wire::Message message;
+  try {
+    const auto received = wire::receive_message(forked_.control.get(), message, 10s);
+    if (received == wire::Received::message) return message;
+    if (received == wire::Received::timed_out) throw wire::Malformed("the reply does not end");
+  } catch (const wire::Malformed&) {
+    throw Crashed(note_verdict(Verdict::crashed, "The process sent something that is no reply: it wrote to a descriptor that is not its own."));
+  }
+  ended();
+}
+
+void Process::wait_until_done() {
+  wire::Message message;
+  if (wire::receive_message(forked_.control.get(), message, 10s) != wire::Received::message) ended();
+}
+
+std::vector<int> Process::descriptors() const {
+  std::vector<int> numbers;
+  const std::string path = "/proc/" + std::to_string(forked_.pid) + "/fd";
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
+  if (!folder) return numbers;
+  while (const dirent* entry = ::readdir(folder.get())) {
+    if (entry->d_name[0] == '.') continue;
+    const int number = std::atoi(entry->d_name);
+    if (session_.tombstones.contains(number)) {
+      char target[32]{};
+      const ssize_t size = ::readlinkat(::dirfd(folder.get()), entry->d_name, target, sizeof target - 1);
+      if (size > 0 && std::string(target).starts_with("/memfd:closed")) continue;
+    }
+    numbers.push_back(number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+int Process::count_inherited(const std::vector<int>& known) const {
+  int count = 0;
+  for (const int number : descriptors()) {
+    if (std::binary_search(known.begin(), known.end(), number)) continue;
+    std::ifstream info("/proc/" + std::to_string(forked_.pid) + "/fdinfo/" + std::to_string(number));
+    for (std::string line; std::getline(info, line);) {
+      if (!line.starts_with("flags:")) continue;
+      const unsigned long flags = std::stoul(line.substr(6), nullptr, 8);
+      if ((flags & 02000000) == 0) ++count;  // O_CLOEXEC
+    }
+  }
+  return count;
+}
+
+}  // namespace exam

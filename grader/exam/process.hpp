@@ -1,0 +1,51 @@
+// Process: one forked test process, with its session at the witness and its control socket.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exam/witness/session.hpp"
+#include "exam/worker.hpp"
+#include "wire/value.hpp"
+
+namespace exam {
+
+class Process {
+ public:
+  Process();
+  /// Kills it, and waits until it is gone.
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  void send(const wire::Writer& request);
+  /// The reply, waited for until it is clear that none will come. Throws Crashed, TimedOut.
+  wire::Message receive();
+  /// True when the reply is there, or the process is gone.
+  [[nodiscard]] bool has_replied() const;
+  /// Waits, without a script, for an answer that says only "done".
+  void wait_until_done();
+  /// Its open descriptors by /proc, and how many of those not in `before` are not close-on-exec.
+  [[nodiscard]] std::vector<int> descriptors() const;
+  [[nodiscard]] int count_inherited(const std::vector<int>& before) const;
+
+  [[nodiscard]] Session& session() { return session_; }
+  [[nodiscard]] Witness& witness() const { return *witness_; }
+  [[nodiscard]] pid_t pid() const { return forked_.pid; }
+
+  // Of the call that runs:
+  bool busy = false;
+  std::vector<int> before;     ///< the descriptors that were open
+  int lent = 0;                ///< descriptors that were sent along
+  bool close_stdin = false;    ///< the next call is to run with descriptor 0 free
+
+ private:
+  [[noreturn]] void ended();
+  [[noreturn]] void give_up(const std::string& why);
+  Forked forked_;
+  Witness* witness_ = nullptr;
+  Session session_;
+  bool gone_ = false;
+};
+
+}  // namespace exam

@@ -1,0 +1,155 @@
+#include "exam/student.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+#include "exam/process.hpp"
+#include "exam/verdict.hpp"
+
+namespace exam {
+
+void detail::throw_if_not_started(const wire::Thrown& thrown) {
+  if (thrown.type == "lab::NotStarted") throw NotStarted(note_verdict(Verdict::not_started, thrown.what));
+}
+
+Student::Student() {
+  try {
+    process_ = std::make_unique<Process>();
+  } catch (const Crashed& crash) {
+    note_verdict(Verdict::crashed, crash.what());
+    throw;
+  } catch (const TimedOut& timeout) {
+    note_verdict(Verdict::timed_out, timeout.what());
+    throw;
+  }
+}
+
+Student::~Student() {
+  current_notes().timeline = timeline().lines();
+  current_notes().output = output();
+}
+
+void Student::begin(wire::Writer request) {
+  if (process_->busy) throw std::logic_error("a test starts a call while another one runs");
+  if (std::exchange(process_->close_stdin, false)) {
+    wire::Writer close;
+    put(close, wire::Request::close_stdin);
+    process_->send(close);
+    process_->wait_until_done();
+  }
+  process_->before = process_->descriptors();
+  process_->lent = static_cast<int>(request.descriptors.size());
+  {
+    const std::lock_guard lock(process_->witness().mutex());
+    process_->session().in_call = true;
+    process_->session().starved = false;
+    process_->session().calls_made = 0;
+  }
+  process_->busy = true;
+  process_->send(request);
+}
+
+wire::Message Student::finish(int& leaked, int& inherited) {
+  wire::Message message = process_->receive();
+  process_->busy = false;
+  {
+    const std::lock_guard lock(process_->witness().mutex());
+    process_->session().in_call = false;
+  }
+  const auto after = process_->descriptors();
+  const auto returned = static_cast<int>(message.descriptors.size());
+  leaked = static_cast<int>(after.size()) - static_cast<int>(process_->before.size()) - process_->lent - returned;
+  inherited = process_->count_inherited(process_->before);
+  if (process_->lent > 0 || returned > 0) {
+    wire::Writer clean_up;
+    put(clean_up, wire::Request::clean_up);
+    process_->send(clean_up);
+    process_->wait_until_done();
+  }
+  return message;
+}
+
+wire::Message Student::send_and_wait(wire::Writer request) {
+  begin(std::move(request));
+  wire::Message message = process_->receive();
+  process_->busy = false;
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().in_call = false;
+  return message;
+}
+
+namespace {
+void order(Process& process, Fault fault) {
+  const std::lock_guard lock(process.witness().mutex());
+  process.session().faults.push_back(std::move(fault));
+}
+}  // namespace
+
+void Student::interrupt(Syscall call, Which which) { order(*process_, {call, which, Fault::Kind::interrupt, 0, 0, {}, 0}); }
+void Student::fail(Syscall call, Which which, int error) { order(*process_, {call, which, Fault::Kind::fail, error, 0, {}, 0}); }
+void Student::shorten(Syscall call, Which which, std::size_t bytes) {
+  order(*process_, {call, which, Fault::Kind::shorten, 0, bytes, {}, 0});
+}
+void Student::prepare(Syscall call, Which which, std::function<void(int)> before) {
+  order(*process_, {call, which, Fault::Kind::prepare, 0, 0, std::move(before), 0});
+}
+
+void Student::let_time_pass() {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().time_passes = true;
+}
+
+void Student::at_most(int calls) {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().most_calls = calls;
+}
+
+void Student::close_standard_input() { process_->close_stdin = true; }
+
+bool Student::until_it_waits() {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (busy() && std::chrono::steady_clock::now() < end) {
+    {
+      const std::lock_guard lock(process_->witness().mutex());
+      if (process_->session().starved || process_->witness().state(process_->session()) != Witness::State::running) return true;
+    }
+    std::this_thread::yield();
+  }
+  return false;
+}
+
+bool Student::may_go_on() const {
+  if (!busy()) return false;
+  const std::lock_guard lock(process_->witness().mutex());
+  return process_->witness().state(process_->session()) != Witness::State::for_ever;
+}
+
+void Student::something_comes() {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().starved = false;
+}
+
+std::vector<Call> Student::calls(Syscall kind) const { return timeline().calls(kind); }
+std::vector<int> Student::descriptors() const { return process_->descriptors(); }
+
+std::string Student::signal_handling() const {
+  const pid_t pid = process_->pid();
+  return "ignored " + status_field(pid, "SigIgn:") + ", caught " + status_field(pid, "SigCgt:");
+}
+
+int Student::umask() const { return std::stoi(status_field(process_->pid(), "Umask:"), nullptr, 8); }
+
+std::string Student::output() const {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->witness().collect_output();
+  return process_->session().output;
+}
+
+Timeline& Student::timeline() { return process_->session().timeline; }
+const Timeline& Student::timeline() const { return process_->session().timeline; }
+bool Student::busy() const { return process_->busy && !process_->has_replied(); }
+
+}  // namespace exam

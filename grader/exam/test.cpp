@@ -1,0 +1,82 @@
+#include "exam/test.hpp"
+
+#include <sys/socket.h>
+
+#include <array>
+
+#include "exam/verdict.hpp"
+#include "support/errors.hpp"
+
+namespace exam {
+namespace {
+
+lab::Fd stream_socket(const lab::Address& like) {
+  lab::Fd fd(::socket(like.family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (!fd) lab::throw_errno("socket (by the test)");
+  return fd;
+}
+
+lab::Fd listening(const lab::Address& where, int backlog) {
+  lab::Fd fd = stream_socket(where);
+  const int on = 1;
+  ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (::bind(fd.get(), where.get(), where.length) == -1) lab::throw_errno("bind (by the test)");
+  if (::listen(fd.get(), backlog) == -1) lab::throw_errno("listen (by the test)");
+  return fd;
+}
+
+lab::Fd connected(const lab::Address& to, const lab::Address* from = nullptr) {
+  lab::Fd fd = stream_socket(to);
+  if (from != nullptr && ::bind(fd.get(), from->get(), from->length) == -1) lab::throw_errno("bind (by the test)");
+  if (::connect(fd.get(), to.get(), to.length) == -1) lab::throw_errno("connect (by the test)");
+  return fd;
+}
+
+}  // namespace
+
+void Test::ask(const std::string& question, const std::string& see) {
+  current_notes().question = question;
+  current_notes().see = see;
+}
+
+std::mt19937_64& Test::random() {
+  static std::uint64_t seeded_for = 0;
+  static std::mt19937_64 numbers;
+  if (const std::uint64_t seed = test_seed(); seed != seeded_for) {
+    numbers.seed(seed);
+    seeded_for = seed;
+  }
+  return numbers;
+}
+
+std::pair<Peer, lab::Fd> Test::stream_pair() {
+  const lab::Fd listener = listening(fresh_loopback(), 1);
+  lab::Fd here = connected(local_address(listener.get()));
+  lab::Fd there(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  if (!there) lab::throw_errno("accept4 (by the test)");
+  return {Peer(std::move(here), student), std::move(there)};
+}
+
+std::pair<Peer, lab::Fd> Test::unix_pair() {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == -1) lab::throw_errno("socketpair (by the test)");
+  return {Peer(lab::Fd(ends[0]), student), lab::Fd(ends[1])};
+}
+
+Listener Test::listener(int backlog) { return listener(fresh_loopback(), backlog); }
+Listener Test::listener(const lab::Address& where, int backlog) { return {listening(where, backlog), student}; }
+
+lab::Address Test::closed_port() {
+  // A port that was free a moment ago, at an address that nobody else uses.
+  return local_address(listening(fresh_loopback(), 1).get());
+}
+
+Peer Test::connect(const lab::Address& where) {
+  const bool ipv4 = where.family() == AF_INET;
+  const lab::Address from = fresh_loopback();
+  Peer peer(connected(where, ipv4 ? &from : nullptr), student);
+  student.timeline().add_other("connects to " + to_text(where));
+  return peer;
+}
+
+}  // namespace exam

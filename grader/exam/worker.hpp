@@ -1,0 +1,57 @@
+// Worker: the launched program with the student's code in it. It is started once, under the witness, and forks for every test.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exam/witness/witness.hpp"
+#include "wire/message.hpp"
+
+namespace exam {
+
+/// How to start a worker: `prefix` (a sandbox's command, may be empty), then launcher and worker.
+struct WorkerCommand {
+  std::vector<std::string> prefix;
+  std::string launcher;
+  std::string worker;
+};
+
+/// A process forked for one test.
+struct Forked {
+  lab::Fd control;
+  pid_t pid = 0;         ///< as this process sees it
+  pid_t worker_pid = 0;  ///< as the worker sees it (it may have a PID namespace of its own)
+};
+
+class Worker {
+ public:
+  /// Starts it; throws Crashed or TimedOut when it does not get as far as its main loop.
+  explicit Worker(const WorkerCommand& command);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  /// Throws Crashed when the worker is gone.
+  Forked fork_for_test();
+  /// The wait status (wait(2)) of a forked process, waited for at most a second; nothing if it was not told.
+  std::optional<int> wait_status(pid_t worker_pid);
+  [[nodiscard]] Witness& witness() { return *witness_; }
+
+  /// The one worker of this examiner, started at first use and again after it was lost.
+  static Worker& instance();
+  /// After this, instance() starts a new one.
+  static void discard();
+  static void set_command(WorkerCommand command);
+
+ private:
+  pid_t pid_ = -1;
+  lab::Fd control_;
+  Session start_;  // the worker's own output, while no test runs
+  std::unique_ptr<Witness> witness_;
+};
+
+}  // namespace exam
