@@ -68,15 +68,30 @@ std::vector<Call> Timeline::calls(wire::Syscall kind) const {
 }
 
 std::vector<std::string> Timeline::lines(std::size_t most) const {
-  const std::lock_guard lock(mutex_);
+  constexpr std::size_t shown_repeats = 3;
   std::vector<std::string> lines;
-  for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (steps_.size() > most && i == most / 2) {
-      lines.push_back("  … " + std::to_string(steps_.size() - most) + " more steps …");
-      i += steps_.size() - most;
+  std::size_t repeats = 0;
+  const auto end_of_repeats = [&] {
+    if (repeats > shown_repeats) lines.push_back("  … and " + std::to_string(repeats - shown_repeats) + " times more the same");
+  };
+  std::string last;
+  for (const Step& step : steps()) {
+    const std::string line = line_of(step);
+    if (line == last) {
+      if (++repeats <= shown_repeats) lines.push_back(line);
+      continue;
     }
-    lines.push_back(line_of(steps_[i]));
+    end_of_repeats();
+    lines.push_back(line);
+    last = line;
+    repeats = 1;
   }
+  end_of_repeats();
+  if (lines.size() <= most) return lines;
+  const auto left_out = static_cast<std::ptrdiff_t>(lines.size() - most);
+  const auto middle = lines.begin() + static_cast<std::ptrdiff_t>(most / 2);
+  *middle = "  … " + std::to_string(left_out + 1) + " lines left out …";
+  lines.erase(middle + 1, middle + 1 + left_out);
   return lines;
 }
 

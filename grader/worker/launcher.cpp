@@ -46,6 +46,12 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "usage: launcher WORKER [ARGUMENT...]\n");
     return 2;
   }
+  // All that the worker's environment holds: what makes the sanitizers say what and where, and nothing of whoever runs us.
+  ::clearenv();
+  ::setenv("PATH", "/usr/bin:/bin", 1);
+  ::setenv("LANG", "C.UTF-8", 1);
+  ::setenv("ASAN_OPTIONS", "detect_leaks=0:handle_abort=0:allocator_may_return_null=0:max_allocation_size_mb=512", 1);
+  ::setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
   const int listener = install_filter();
   try {
     wire::send_message(wire::control_descriptor, "listener", {listener});

@@ -127,7 +127,7 @@ std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& tar
     case wire::Syscall::connect:
       return make_connect(call, target);
     default:
-      return nullptr;
+      return make_setting(call, target);
   }
 }
 
@@ -141,6 +141,11 @@ int write_address(const Target& target, std::uint64_t address, std::uint64_t len
 }
 
 bool is_nonblocking(int descriptor) { return (::fcntl(descriptor, F_GETFL) & O_NONBLOCK) != 0; }
+
+bool is_file(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) || S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode));
+}
 
 bool is_socket(int descriptor) {
   struct stat status {};

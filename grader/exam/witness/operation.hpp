@@ -74,6 +74,7 @@ std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& tar
 std::unique_ptr<Operation> make_transfer(const Trapped& call, const Target& target, std::size_t limit);
 std::unique_ptr<Operation> make_wait(const Trapped& call, const Target& target);
 std::unique_ptr<Operation> make_accept(const Trapped& call, const Target& target);
+std::unique_ptr<Operation> make_setting(const Trapped& call, const Target& target);
 std::unique_ptr<Operation> make_connect(const Trapped& call, const Target& target);
 
 /// Begins a connect(2) and does not wait for its end: what an interruption leaves behind. Returns 0, EINPROGRESS, or the errno.
@@ -85,6 +86,7 @@ int write_address(const Target& target, std::uint64_t address, std::uint64_t len
 
 bool is_nonblocking(int descriptor);
 bool is_socket(int descriptor);
+bool is_file(int descriptor);  ///< a regular file, a folder, a device, a pipe
 int socket_option(int descriptor, int name);
 
 }  // namespace exam

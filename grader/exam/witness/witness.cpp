@@ -179,10 +179,11 @@ void Witness::handle(const seccomp_notif& request) {
   Trapped call;
   call.call = watched;
   std::copy(std::begin(request.data.args), std::end(request.data.args), std::begin(call.arguments));
-  const bool moves_bytes = watched->kind == wire::Syscall::recv || watched->kind == wire::Syscall::send;
-  if (moves_bytes) {  // files and pipes are none of the witness's business
+  bool open = true;
+  if (watched->takes_descriptor) {  // files and pipes are none of the witness's business; a sanitizer's are among them
     const lab::Fd descriptor = known->target->duplicate(call.descriptor());
-    if (descriptor && !is_socket(descriptor.get())) return let_go(request);
+    open = static_cast<bool>(descriptor);
+    if (open && is_file(descriptor.get()) && !session.tombstones.contains(call.descriptor())) return let_go(request);
   }
   Call record;
   record.kind = watched->kind;
@@ -210,7 +211,12 @@ void Witness::handle(const seccomp_notif& request) {
   auto operation = make_operation(call, *known->target, shorten ? fault->bytes : no_limit);
   if (operation == nullptr) {
     using wire::Syscall;
-    if (moves_bytes || watched->kind == Syscall::wait || watched->kind == Syscall::connect) session.in_kernel.insert(thread);
+    const bool may_wait = watched->kind == Syscall::recv || watched->kind == Syscall::send || watched->kind == Syscall::wait ||
+                          watched->kind == Syscall::connect;
+    if (may_wait) session.in_kernel.insert(thread);
+    if (watched->kind == Syscall::close && watched->takes_descriptor) {
+      session.timeline.settle(step, open ? 0 : -1, open ? 0 : EBADF);
+    }
     return let_go(request);
   }
   start({request.id, step, thread, known->target, &session, call, std::move(operation), shorten ? fault : nullptr});
