@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <variant>
@@ -30,7 +31,10 @@ Node parse_json(const std::string& text, const std::string& name);
 /// Indented JSON, a newline at the end. Bytes that are no UTF-8 become U+FFFD.
 std::string json_text(const Node& node);
 
+/// What messages call a file of the course: its last three names, "labs/01-socket-syscalls/lab.toml".
+std::string short_name(const std::filesystem::path& file);
+
 /// The whole file. Throws Invalid where it cannot be read.
-std::string read_text(const std::string& path, const std::string& name);
+std::string read_text(const std::filesystem::path& file);
 
 }  // namespace course

@@ -1,4 +1,5 @@
-// A result as a person reads it in a terminal.
+// A result as a person reads it in a terminal. No line is wider than 100 columns, and no control character of a
+// student's reaches the terminal.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@ namespace report {
 struct Terminal {
   bool colour = false;
   bool details = true;                       ///< what failed, and what to do next; without: the exercises' lines alone
-  std::string command = "./grader/socklab";  ///< how the next command to type begins
+  bool hints = false;                        ///< the program knows the command `hint`
+  std::string command = "./grader/socklab";  ///< how the next command to type begins; empty: nothing to type next
 };
 
 /// One submission: a line for each exercise, then what failed, then the next command to type.

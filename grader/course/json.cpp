@@ -1,0 +1,68 @@
+// JSON text into a tree of values, and back. The only file that includes nlohmann's library.
+#include <nlohmann/json.hpp>
+
+#include "course/document.hpp"
+
+namespace course {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kDeepest = 32;  // ours are seven deep; an endless nest would exhaust the stack
+
+Node convert(const Json& json, int depth) {
+  if (depth > kDeepest) throw Invalid("nested too deep");
+  if (json.is_object()) {
+    Table entries;
+    for (const auto& [key, value] : json.items()) entries.emplace_back(key, convert(value, depth + 1));
+    return {std::move(entries)};
+  }
+  if (json.is_array()) {
+    List items;
+    for (const auto& item : json) items.push_back(convert(item, depth + 1));
+    return {std::move(items)};
+  }
+  if (json.is_string()) return {json.get<std::string>()};
+  if (json.is_boolean()) return {json.get<bool>()};
+  if (json.is_number_float()) return {json.get<double>()};
+  if (json.is_number_unsigned()) {
+    const auto number = json.get<std::uint64_t>();
+    if (number > std::uint64_t{INT64_MAX}) return {number};
+    return {static_cast<std::int64_t>(number)};
+  }
+  if (json.is_number_integer()) return {json.get<std::int64_t>()};
+  return {};
+}
+
+struct ToJson {
+  Json operator()(const Other&) const { return nullptr; }
+  Json operator()(bool value) const { return value; }
+  Json operator()(std::int64_t value) const { return value; }
+  Json operator()(std::uint64_t value) const { return value; }
+  Json operator()(double value) const { return value; }
+  Json operator()(const std::string& value) const { return value; }
+  Json operator()(const List& list) const {
+    Json json = Json::array();
+    for (const auto& item : list) json.push_back(std::visit(*this, item.value));
+    return json;
+  }
+  Json operator()(const Table& table) const {
+    Json json = Json::object();
+    for (const auto& [key, node] : table) json[key] = std::visit(*this, node.value);
+    return json;
+  }
+};
+
+}  // namespace
+
+Node parse_json(const std::string& text, const std::string& name) try {
+  return convert(Json::parse(text), 1);
+} catch (const std::exception& error) {
+  throw Invalid(name + ": this is no JSON that can be read (" + error.what() + "); write it anew");
+}
+
+std::string json_text(const Node& node) {
+  return std::visit(ToJson{}, node.value).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace course

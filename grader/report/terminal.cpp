@@ -1,0 +1,226 @@
+// The page: the table of labs and exercises, what failed, what to do next.
+#include "report/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/failure.hpp"
+#include "report/text.hpp"
+
+namespace report {
+namespace {
+
+using course::ExerciseResult;
+using course::ExerciseStatus;
+using course::LabResult;
+using course::LabStatus;
+using course::Result;
+using course::TestStatus;
+
+constexpr std::size_t kTable = 84;  // width of the tables: calmer than the full line
+constexpr std::size_t kTold = 3;    // exercises whose failures are told at length
+
+std::string out_of(double score, double max) { return points(score) + " / " + points(max); }
+
+std::size_t passed_tests(const ExerciseResult& exercise) {
+  return static_cast<std::size_t>(
+      std::count_if(exercise.tests.begin(), exercise.tests.end(),
+                    [](const course::Test& test) { return test.status == TestStatus::passed; }));
+}
+
+std::string mark(ExerciseStatus status, const Ink& ink) {
+  switch (status) {
+    case ExerciseStatus::passed:
+      return ink.green("✔");
+    case ExerciseStatus::partly:
+      return ink.yellow("◐");
+    case ExerciseStatus::failed:
+      return ink.red("✘");
+    default:
+      return ink.dim("·");
+  }
+}
+
+std::string tests_of(const ExerciseResult& exercise) {
+  if (exercise.status == ExerciseStatus::not_started) return "not started";
+  if (exercise.status == ExerciseStatus::not_graded) return "";
+  if (exercise.status == ExerciseStatus::passed) return counted(exercise.tests.size(), "test");
+  return fmt::format("{} of {}", passed_tests(exercise), counted(exercise.tests.size(), "test"));
+}
+
+std::string state_of(const LabResult& lab) {
+  switch (lab.status) {
+    case LabStatus::graded:
+      return "";
+    case LabStatus::build_failed:
+      return "did not build";
+    case LabStatus::missing:
+      return "file missing";
+    default:
+      return "not graded";
+  }
+}
+
+/// Pieces of a table's line that end in points, at the right edge.
+std::string with_points(const std::string& before, std::size_t width, const std::string& score) {
+  return before + right(score, kTable - std::min(width, kTable));
+}
+
+struct Place {
+  const LabResult* lab = nullptr;
+  const ExerciseResult* exercise = nullptr;  ///< null: the lab as a whole
+};
+
+/// The first thing that went wrong; else the first that is not begun; else nothing.
+Place where_to_go_on(const Result& result) {
+  Place unbegun;
+  for (const auto& lab : result.labs) {
+    if (lab.status != LabStatus::graded) return {&lab, nullptr};
+    for (const auto& exercise : lab.exercises) {
+      if (exercise.status == ExerciseStatus::partly || exercise.status == ExerciseStatus::failed)
+        return {&lab, &exercise};
+      if (exercise.status != ExerciseStatus::passed && unbegun.lab == nullptr) unbegun = {&lab, &exercise};
+    }
+  }
+  return unbegun;
+}
+
+/// Builds the text, line by line.
+class Page {
+ public:
+  explicit Page(const Terminal& terminal) : terminal_(terminal), ink_{terminal.colour} {}
+
+  std::string write(const Result& result) {
+    line();
+    if (!result.student.empty()) {
+      line("  " + with_points(ink_.bold(left(printable(result.student), 60)), 60,
+                              out_of(result.score, result.max) + " points"));
+      line();
+    }
+    for (const auto& lab : result.labs) table(lab);
+    if (terminal_.details) {
+      for (const auto& lab : result.labs) details(lab);
+      if (left_untold_ > 0)
+        line(fmt::format("  {} more not passed; one at a time is enough.\n", counted(left_untold_, "exercise")));
+      next(result);
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void line(const std::string& text = "") { text_ += text + "\n"; }
+  void lines(const std::vector<std::string>& all) {
+    for (const auto& text : all) line(text);
+  }
+
+  void table(const LabResult& lab) {
+    const auto title = lab.id.substr(0, 2) + "  " + lab.title;
+    const auto state = state_of(lab);
+    line("  " + with_points(ink_.bold(left(printable(title), 50)) + "  " + ink_.red(left(state, 16)), 68,
+                            out_of(lab.score, lab.max)));
+    for (const auto& exercise : lab.exercises) row(exercise);
+    line();
+  }
+
+  void row(const ExerciseResult& exercise) {
+    const auto before = left(printable(exercise.id), 6) + left(printable(exercise.title), 42) + "  ";
+    const auto tests = left(tests_of(exercise), 16);
+    const auto score = exercise.status == ExerciseStatus::not_graded ? "– / " + points(exercise.max)
+                                                                     : out_of(exercise.score, exercise.max);
+    line("  " + with_points(mark(exercise.status, ink_) + " " + before + ink_.dim(tests), 68, score));
+  }
+
+  void heading(const std::string& text) {
+    const auto title = cut(printable(text), kTable - 10);
+    std::string rule;
+    for (auto used = columns(title) + 6; used < kTable; ++used) rule += "─";
+    line("  " + ink_.dim("──") + " " + ink_.bold(title) + " " + ink_.dim(rule));
+    line();
+  }
+
+  void details(const LabResult& lab) {
+    if (lab.status != LabStatus::graded) return refusal(lab);
+    for (const auto& exercise : lab.exercises) {
+      if (exercise.status != ExerciseStatus::partly && exercise.status != ExerciseStatus::failed) continue;
+      if (told_++ < kTold)
+        failures(exercise, lab.exercises.size() == 1);
+      else
+        ++left_untold_;
+    }
+  }
+
+  void refusal(const LabResult& lab) {
+    heading(lab.id.substr(0, 2) + "  " + lab.title + ": " + state_of(lab));
+    for (const auto& text : paragraph(lab.message, kWidth - 4, 12)) line("    " + text);
+    if (lab.status == LabStatus::missing)
+      for (const auto& file : lab.files)
+        line("    expected   " + cut("labs/" + printable(lab.id + "/" + file), kWidth - 15));
+    if (lab.status == LabStatus::build_failed) {
+      if (!lab.message.empty()) line();
+      lines(tell_build(lab, ink_));
+    }
+    line();
+  }
+
+  void failures(const ExerciseResult& exercise, bool alone) {
+    heading(exercise.id + "  " + exercise.title);
+    for (const auto& diagnosis : exercise.diagnosis)
+      lines(indented("Perhaps the cause is this belief, which does not hold: " + diagnosis.believes + "\n "));
+    std::vector<const course::Test*> failed;
+    for (const auto& test : exercise.tests)
+      if (test.status != TestStatus::passed) failed.push_back(&test);
+    // A function that is not begun says less than one that went wrong.
+    std::stable_partition(failed.begin(), failed.end(),
+                          [](const auto* test) { return test->status != TestStatus::not_started; });
+    const auto at_length = std::min(failed.size(), alone ? kTold : std::size_t{1});
+    for (std::size_t i = 0; i < at_length; ++i) {
+      lines(tell_test(*failed[i], ink_));
+      line();
+    }
+    if (failed.size() > at_length) also(failed, at_length);
+  }
+
+  void also(const std::vector<const course::Test*>& failed, std::size_t from) {
+    constexpr std::size_t kMost = 12;
+    std::vector<std::string> questions;
+    for (auto i = from; i < failed.size(); ++i) {
+      const auto& test = *failed[i];
+      const auto state = "  (" + in_words(test.status) + ")";
+      const auto question = printable(test.question.empty() ? test.name : test.question);
+      questions.push_back("      " + cut(question, kWidth - 6 - columns(state)) + ink_.dim(state));
+    }
+    line("    " + ink_.dim("and after that"));
+    lines(shortened(std::move(questions), kMost));
+    line();
+  }
+
+  static std::vector<std::string> indented(const std::string& text) {
+    auto all = paragraph(text, kWidth - 4, 6);
+    for (auto& one : all) one = "    " + one;
+    all.emplace_back();
+    return all;
+  }
+
+  void next(const Result& result) {
+    if (terminal_.command.empty()) return;
+    const auto [lab, exercise] = where_to_go_on(result);
+    if (lab == nullptr)
+      return line("  " + (result.labs.empty() ? "No lab was checked." : ink_.green("All tests passed: full marks.")));
+    const auto target = exercise != nullptr ? exercise->id : lab->id.substr(0, 2);
+    line("  " + ink_.bold("next") + "   " + printable(terminal_.command + " check " + target));
+    if (terminal_.hints && exercise != nullptr) line("         " + printable(terminal_.command + " hint " + target));
+  }
+
+  const Terminal& terminal_;
+  Ink ink_;
+  std::string text_;
+  std::size_t told_ = 0;
+  std::size_t left_untold_ = 0;
+};
+
+}  // namespace
+
+std::string to_terminal(const Result& result, const Terminal& terminal) { return Page(terminal).write(result); }
+
+}  // namespace report
