@@ -55,6 +55,9 @@ int Fields::line(std::string_view key) const {
 }
 
 void Fields::problem(std::string_view key, const std::string& what) {
+  if (table_ == &std::get<Table>(kEmpty.value)) return;  // that it is no table is told already
+  if (std::find(faulty_.begin(), faulty_.end(), key) != faulty_.end()) return;
+  faulty_.emplace_back(key);
   problems_.add(line(key), (what_.empty() ? "" : what_ + ": ") + what);
 }
 
@@ -85,12 +88,17 @@ std::string Fields::text(std::string_view key) {
   return text_or_empty(key);
 }
 
-std::int64_t Fields::integer(std::string_view key) {
+int Fields::integer(std::string_view key, int least, int most) {
   const Node* node = take(key);
-  if (node == nullptr) return 0;
-  if (const auto* number = std::get_if<std::int64_t>(&node->value)) return *number;
-  wrong_type(key, "a whole number");
-  return 0;
+  if (node == nullptr) return least;
+  const auto* number = std::get_if<std::int64_t>(&node->value);
+  if (number != nullptr && *number >= least && *number <= most) return static_cast<int>(*number);
+  const auto wanted = "a whole number, " + std::to_string(least) + " to " + std::to_string(most);
+  if (number == nullptr)
+    wrong_type(key, wanted);
+  else
+    problem(key, std::string(key) + " is " + std::to_string(*number) + "; give " + wanted);
+  return least;
 }
 
 std::uint64_t Fields::natural(std::string_view key) {
@@ -117,12 +125,15 @@ std::vector<std::string> Fields::texts(std::string_view key) {
   const Node* node = take(key);
   if (node == nullptr) return {};
   std::vector<std::string> all;
-  const auto* list = std::get_if<List>(&node->value);
-  for (const auto& item : list != nullptr ? *list : List{}) {
-    const auto* text = std::get_if<std::string>(&item.value);
-    if (text != nullptr) all.push_back(*text);
+  bool right = std::holds_alternative<List>(node->value);
+  if (right) {
+    for (const auto& item : std::get<List>(node->value)) {
+      const auto* text = std::get_if<std::string>(&item.value);
+      right = right && text != nullptr;
+      if (text != nullptr) all.push_back(*text);
+    }
   }
-  if (list == nullptr || all.size() != list->size()) wrong_type(key, "a list of texts in quotes");
+  if (!right) wrong_type(key, "a list of texts in quotes");
   return all;
 }
 
@@ -131,8 +142,11 @@ std::vector<const Node*> Fields::tables(std::string_view key) {
   if (node == nullptr) return {};
   std::vector<const Node*> all;
   const auto* list = std::get_if<List>(&node->value);
-  if (list == nullptr) wrong_type(key, "a list of tables");
-  for (const auto& item : list != nullptr ? *list : List{}) all.push_back(&item);  // each is checked by its own Fields
+  if (list == nullptr) {
+    wrong_type(key, "a list of tables");
+    return {};
+  }
+  for (const auto& item : *list) all.push_back(&item);  // each is checked by its own Fields
   return all;
 }
 

@@ -38,7 +38,7 @@ class Fields {
 
   std::string text(std::string_view key);  ///< not empty
   std::string text_or_empty(std::string_view key);
-  std::int64_t integer(std::string_view key);
+  int integer(std::string_view key, int least, int most);
   std::uint64_t natural(std::string_view key);  ///< 0 or more
   double number(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
@@ -50,14 +50,15 @@ class Fields {
   /// Call last: every key that nobody asked for is a problem.
   void nothing_else();
 
-  /// A problem at this key's line; the text goes on after the table's name.
+  /// A problem at this key's line; the text goes on after the table's name. The first of a key is told: others often
+  /// follow from it.
   void problem(std::string_view key, const std::string& what);
   [[nodiscard]] int line(std::string_view key) const;
 
  private:
-  const Node* find(std::string_view key) const;
   const Node* take(std::string_view key);
   void allow(std::string_view key);
+  const Node* find(std::string_view key) const;
   void wrong_type(std::string_view key, const std::string& wanted);
 
   const Table* table_;
@@ -65,6 +66,7 @@ class Fields {
   std::string what_;
   Problems& problems_;
   std::vector<std::string> allowed_;
+  std::vector<std::string> faulty_;  ///< keys whose problem is told
 };
 
 }  // namespace course

@@ -54,7 +54,7 @@ Exercise read_exercise(const Node& node, std::size_t number, const Lab& lab, See
   exercise.id = fields.text("id");
   exercise.name = fields.text("name");
   exercise.title = fields.text("title");
-  const auto points = fields.integer("points");
+  exercise.points = fields.integer("points", 1, 1000);
   exercise.see = fields.text("see");
   const auto hints = fields.texts("hints");
   exercise.suites = fields.has("suites") ? fields.texts("suites") : std::vector{camel_case(exercise.name)};
@@ -75,10 +75,6 @@ Exercise read_exercise(const Node& node, std::size_t number, const Lab& lab, See
   }
   if (fields.has("suites") || matches(exercise.name, kExerciseName)) check_suites(exercise, fields, seen);
 
-  if (points >= 1 && points <= 1000)
-    exercise.points = static_cast<int>(points);
-  else if (fields.has("points"))
-    fields.problem("points", "points is not 1 to 1000; give the exercise's worth");
   if (!exercise.see.empty() && !matches(exercise.see, kSee))
     fields.problem("see", "see is " + in_quotes(exercise.see) + "; write notes/FILE.md#heading");
   if (hints.size() == exercise.hints.size()) std::copy(hints.begin(), hints.end(), exercise.hints.begin());

@@ -38,13 +38,7 @@ Mistake read_mistake(const Node& node, const std::string& what, const Lab& lab, 
   Mistake mistake;
   mistake.name = fields.text("name");
   mistake.exercise = fields.text("exercise");
-  if (fields.has("row")) {
-    const auto row = fields.integer("row");
-    if (row < 1 || row > 999)
-      fields.problem("row", "row is none of the catalogue's; give its number, or leave the key out");
-    else
-      mistake.row = static_cast<int>(row);
-  }
+  if (fields.has("row")) mistake.row = fields.integer("row", 1, 999);
   mistake.believes = fields.text("believes");
   if (fields.has("fails")) mistake.fails = fields.texts("fails");
   mistake.edits = read_edits(fields, what, problems);
