@@ -36,7 +36,8 @@ class Process {
   // Of the call that runs:
   bool busy = false;
   std::vector<int> before;     ///< the descriptors that were open
-  int lent = 0;                ///< descriptors that were sent along
+  int lent = 0;                ///< descriptors that were sent along and stay open
+  bool needs_clean_up = false; ///< the worker holds descriptors for it
   bool close_stdin = false;    ///< the next call is to run with descriptor 0 free
 
  private:

@@ -41,7 +41,8 @@ void Student::begin(wire::Writer request) {
     process_->wait_until_done();
   }
   process_->before = process_->descriptors();
-  process_->lent = static_cast<int>(request.descriptors.size());
+  process_->lent = request.lent;
+  process_->needs_clean_up = !request.descriptors.empty();
   {
     const std::lock_guard lock(process_->witness().mutex());
     process_->session().in_call = true;
@@ -63,7 +64,7 @@ wire::Message Student::finish(int& leaked, int& inherited) {
   const auto returned = static_cast<int>(message.descriptors.size());
   leaked = static_cast<int>(after.size()) - static_cast<int>(process_->before.size()) - process_->lent - returned;
   inherited = process_->count_inherited(process_->before);
-  if (process_->lent > 0 || returned > 0) {
+  if (process_->needs_clean_up || returned > 0) {
     wire::Writer clean_up;
     put(clean_up, wire::Request::clean_up);
     process_->send(clean_up);

@@ -93,6 +93,7 @@ Worker::Worker(const WorkerCommand& command) {
   if (loaded == wire::Received::message) return;
   const std::lock_guard lock(witness_->mutex());
   witness_->collect_output();
+  if (start_.output.starts_with("launcher: ")) throw std::runtime_error("the worker could not be started: " + start_.output);
   if (loaded == wire::Received::timed_out) {
     throw TimedOut("Your program did not get as far as its first test: something that runs before main() does not end.");
   }

@@ -145,6 +145,7 @@ void put_argument(Writer& to, const A& argument) {
     put(to, is_descriptor);
     if constexpr (is_descriptor) {
       to.descriptors.push_back(argument.get());
+      ++to.lent;
     } else {
       put(to, static_cast<int>(argument));
     }

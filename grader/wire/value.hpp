@@ -31,6 +31,7 @@ namespace wire {
 struct Writer {
   std::string bytes;
   std::vector<int> descriptors;
+  int lent = 0;  ///< so many of them are lent: still open when the call has ended
 
   void raw(const void* data, std::size_t size) { bytes.append(static_cast<const char*>(data), size); }
 };

@@ -1,0 +1,168 @@
+#include "odd.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <thread>
+
+namespace odd {
+
+std::optional<Pair> twice(const Pair& pair, bool absent) {
+  if (absent) return std::nullopt;
+  Pair result{pair.text + pair.text, pair.numbers};
+  result.numbers.insert(result.numbers.end(), pair.numbers.begin(), pair.numbers.end());
+  return result;
+}
+lab::Address same(const lab::Address& address) { return address; }
+void fill(std::span<std::byte> room, std::span<const std::byte> from) {
+  std::copy_n(from.begin(), std::min(from.size(), room.size()), room.begin());
+}
+void append(std::string& text, int number) { text += std::to_string(number); }
+lab::Fd take_and_return(lab::Fd fd) { return fd; }
+std::uint32_t square(std::uint32_t number) { return number * number; }
+Counter::Counter(int start) : value_(start) {
+  if (start < 0) throw std::invalid_argument("a negative start");
+}
+int Counter::add(int step) { return value_ += step; }
+
+void throw_errno_of(int number) { lab::throw_errno("frobnicate", number); }
+void throw_other() { throw std::out_of_range("too far"); }
+void throw_nothing_known() { throw 42; }
+void not_started() { throw lab::NotStarted("not_started"); }
+
+void crash_by_null() {
+  volatile char* volatile nowhere = nullptr;
+  *nowhere = 1;
+}
+void write_past_the_end(std::span<std::byte> room) { *(room.data() + room.size()) = std::byte{1}; }
+void overflow_signed(int number) {
+  volatile int big = number;
+  big = big + number;
+}
+void leave(int status) { std::_Exit(status); }
+void raise_signal(int signal) { ::raise(signal); }
+void spin() {
+  volatile bool on = true;
+  while (on) {
+  }
+}
+void speak_to_the_control_socket() {
+  const std::array<unsigned char, 8> nonsense{0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4};
+  if (::write(100, nonsense.data(), nonsense.size()) < 0) std::abort();
+  for (;;) ::pause();
+}
+void close_everything() { ::syscall(SYS_close_range, 3U, ~0U, 0); }
+void flood_output() {
+  const std::string line(1000, 'x');
+  for (int i = 0; i < 2000; ++i) std::fwrite(line.data(), 1, line.size(), stdout);
+}
+void use_up_the_stack(int depth) {
+  std::array<char, 4096> frame{};
+  volatile char* const first = frame.data();
+  *first = 1;
+  if (depth != 0) use_up_the_stack(depth + 1);
+  *first = 2;
+}
+
+namespace {
+std::string result_of(const std::string& buffer, ssize_t count, const char* call) {
+  if (count == -1) lab::throw_errno(call);
+  return buffer.substr(0, static_cast<std::size_t>(count));
+}
+}  // namespace
+
+std::string read_once(int fd, int most) {
+  std::string buffer(static_cast<std::size_t>(most), '\0');
+  return result_of(buffer, ::read(fd, buffer.data(), buffer.size()), "read");
+}
+std::size_t write_once(int fd, const std::string& text) {
+  const ssize_t count = ::send(fd, text.data(), text.size(), MSG_NOSIGNAL);
+  if (count == -1) lab::throw_errno("send");
+  return static_cast<std::size_t>(count);
+}
+void write_until_full(int fd, int megabytes) {
+  const std::string big(static_cast<std::size_t>(megabytes) << 20, 'm');
+  if (write_once(fd, big) != big.size()) throw std::runtime_error("a blocking send that did not send all");
+}
+int wait_readable(int fd, int milliseconds) {
+  pollfd entry{fd, POLLIN, 0};
+  return ::poll(&entry, 1, milliseconds) * 1000 + entry.revents;
+}
+int select_readable(int fd, int milliseconds) {
+  fd_set set;
+  FD_ZERO(&set);
+  FD_SET(fd, &set);
+  timeval limit{milliseconds / 1000, (milliseconds % 1000) * 1000};
+  const int count = ::select(fd + 1, &set, nullptr, nullptr, milliseconds < 0 ? nullptr : &limit);
+  return count * 1000 + (FD_ISSET(fd, &set) ? 1 : 0);
+}
+int epoll_readable(int fd, int milliseconds) {
+  const lab::Fd epoll(::epoll_create1(EPOLL_CLOEXEC));
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.u64 = 77;
+  ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, fd, &event);
+  epoll_event got{};
+  const int count = ::epoll_wait(epoll.get(), &got, 1, milliseconds);
+  return count * 1000 + static_cast<int>(got.data.u64);
+}
+int close_twice(lab::Fd fd) {
+  const int number = fd.release();
+  const int first = ::close(number) == 0 ? 0 : errno;
+  const int second = ::close(number) == 0 ? 0 : errno;
+  return first * 1000 + second;
+}
+int leak_descriptors(int count) {
+  int last = -1;
+  for (int i = 0; i < count; ++i) last = ::socket(AF_INET, SOCK_STREAM, 0);
+  return last;
+}
+std::string read_by_message(int fd, int most) {
+  std::string first(static_cast<std::size_t>(most) / 2, '\0');
+  std::string second(static_cast<std::size_t>(most) - first.size(), '\0');
+  std::array<iovec, 2> parts{{{first.data(), first.size()}, {second.data(), second.size()}}};
+  msghdr header{};
+  header.msg_iov = parts.data();
+  header.msg_iovlen = parts.size();
+  return result_of(first + second, ::recvmsg(fd, &header, 0), "recvmsg").empty() ? "" : first + second;
+}
+std::string read_all_waiting(int fd, int size) {
+  std::string buffer(static_cast<std::size_t>(size), '\0');
+  return result_of(buffer, ::recv(fd, buffer.data(), buffer.size(), MSG_WAITALL), "recv");
+}
+std::string receive_in_a_thread(int fd, int most) {
+  std::string result;
+  std::thread([&] { result = read_once(fd, most); }).join();
+  return result;
+}
+std::string receive_in_a_child(int fd, int most) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(static_cast<int>(read_once(fd, most).size()));
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return std::string(static_cast<std::size_t>(WEXITSTATUS(status)), 'c');
+}
+int raw_receive(int fd, int most) {
+  std::string buffer(static_cast<std::size_t>(most), '\0');
+  return static_cast<int>(::syscall(SYS_recvfrom, fd, buffer.data(), buffer.size(), 0, nullptr, nullptr));
+}
+int accept_raw(int listener) {
+  const lab::Fd connection(::accept(listener, nullptr, nullptr));
+  if (!connection) lab::throw_errno("accept");
+  return connection.get();
+}
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+}  // namespace odd

@@ -1,0 +1,73 @@
+// Functions that behave, and functions that misbehave: what the examiner's own tests call in place of a lab's.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "support/address.hpp"
+#include "support/errors.hpp"
+#include "support/fd.hpp"
+
+namespace odd {
+
+struct Pair {
+  std::string text;
+  std::vector<std::uint16_t> numbers;
+};
+
+// Values of every kind, there and back.
+std::optional<Pair> twice(const Pair& pair, bool absent);
+lab::Address same(const lab::Address& address);
+void fill(std::span<std::byte> room, std::span<const std::byte> from);
+void append(std::string& text, int number);
+lab::Fd take_and_return(lab::Fd fd);
+std::uint32_t square(std::uint32_t number);
+class Counter {
+ public:
+  explicit Counter(int start);
+  int add(int step);
+
+ private:
+  int value_;
+};
+
+// Errors.
+void throw_errno_of(int number);
+void throw_other();
+void throw_nothing_known();
+void not_started();
+
+// Bad ends.
+void crash_by_null();
+void write_past_the_end(std::span<std::byte> room);
+void overflow_signed(int number);
+void leave(int status);
+void raise_signal(int signal);
+void spin();
+void speak_to_the_control_socket();
+void close_everything();
+void flood_output();
+void use_up_the_stack(int depth);
+
+// System calls.
+std::string read_once(int fd, int most);
+std::size_t write_once(int fd, const std::string& text);
+void write_until_full(int fd, int megabytes);
+int wait_readable(int fd, int milliseconds);
+int select_readable(int fd, int milliseconds);
+int epoll_readable(int fd, int milliseconds);
+int close_twice(lab::Fd fd);
+int leak_descriptors(int count);
+std::string read_by_message(int fd, int most);
+std::string read_all_waiting(int fd, int size);
+std::string receive_in_a_thread(int fd, int most);
+std::string receive_in_a_child(int fd, int most);
+int raw_receive(int fd, int most);
+int accept_raw(int listener);
+void print(const std::string& text);
+
+}  // namespace odd
