@@ -4,14 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <set>
 
 namespace course {
 namespace {
 
 double hundredths(double points) { return std::round(points * 100) / 100; }
-
-bool is(const Test& test, TestStatus status) { return test.status == status; }
 
 std::vector<std::string> names_of(const ExaminerReport& report) {
   std::vector<std::string> names;
@@ -68,8 +65,11 @@ void add_tests(LabResult& result, const Lab& lab, const ExaminerReport& report, 
     if (exercise == nullptr)
       throw Invalid("labs/" + lab.id + "/lab.toml: the test " + from.full_name() +
                     " belongs to no exercise; name its suite after one, or add it to one's suites");
+    auto& tests = result.exercises[static_cast<std::size_t>(exercise - lab.exercises.data())].tests;
     Test test;
     test.name = from.full_name();
+    if (std::any_of(tests.begin(), tests.end(), [&](const Test& other) { return other.name == test.name; }))
+      throw Invalid("labs/" + lab.id + ": the test " + test.name + " is both public and hidden; rename one");
     test.visibility = visibility;
     test.status = from.status;
     test.question = from.question;
@@ -79,14 +79,14 @@ void add_tests(LabResult& result, const Lab& lab, const ExaminerReport& report, 
     test.timeline = from.timeline;
     // A hidden test's output could carry its inputs out.
     if (visibility == Visibility::public_test) test.output = from.output;
-    result.exercises[static_cast<std::size_t>(exercise - lab.exercises.data())].tests.push_back(std::move(test));
+    tests.push_back(std::move(test));
   }
 }
 
 void share_points(ExerciseResult& exercise) {
   const auto& tests = exercise.tests;
   const auto count = [&](TestStatus status) {
-    return std::count_if(tests.begin(), tests.end(), [&](const Test& test) { return is(test, status); });
+    return std::count_if(tests.begin(), tests.end(), [&](const Test& test) { return test.status == status; });
   };
   const auto all = std::ssize(tests);
   const auto passed = count(TestStatus::passed);
