@@ -1,6 +1,7 @@
 // Process: one forked test process, with its session at the witness and its control socket.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,7 @@ class Process {
 
   // Of the call that runs:
   bool busy = false;
-  std::vector<int> before;     ///< the descriptors that were open
+  std::optional<std::vector<int>> before;  ///< the descriptors that were open; nothing: not known, look again
   int lent = 0;                ///< descriptors that were sent along and stay open
   bool needs_clean_up = false; ///< the worker holds descriptors for it
   bool close_stdin = false;    ///< the next call is to run with descriptor 0 free

@@ -40,7 +40,7 @@ void Student::begin(wire::Writer request) {
     process_->send(close);
     process_->wait_until_done();
   }
-  process_->before = process_->descriptors();
+  if (!process_->before) process_->before = process_->descriptors();
   process_->lent = request.lent;
   process_->needs_clean_up = !request.descriptors.empty();
   {
@@ -56,14 +56,18 @@ void Student::begin(wire::Writer request) {
 wire::Message Student::finish(int& leaked, int& inherited) {
   wire::Message message = process_->receive();
   process_->busy = false;
+  bool pure = false;
   {
     const std::lock_guard lock(process_->witness().mutex());
     process_->session().in_call = false;
+    pure = process_->session().calls_made == 0;
   }
-  const auto after = process_->descriptors();
   const auto returned = static_cast<int>(message.descriptors.size());
-  leaked = static_cast<int>(after.size()) - static_cast<int>(process_->before.size()) - process_->lent - returned;
-  inherited = process_->count_inherited(process_->before);
+  if (pure && !process_->needs_clean_up && returned == 0) return message;  // nothing can have been opened or closed
+  const auto after = process_->descriptors();
+  leaked = static_cast<int>(after.size()) - static_cast<int>(process_->before->size()) - process_->lent - returned;
+  inherited = process_->count_inherited(*process_->before);
+  process_->before.reset();
   if (process_->needs_clean_up || returned > 0) {
     wire::Writer clean_up;
     put(clean_up, wire::Request::clean_up);

@@ -28,6 +28,11 @@ const wire::Watched* find_watched(int number) {
   return number >= 0 && index < table.size() ? table[index] : nullptr;
 }
 
+// Lets the kernel hand the processor over from the trapped thread to the witness and back, which is several times faster. Linux 6.6 and
+// later; elsewhere the call fails and nothing is lost. (The C library's headers here are older than that.)
+constexpr unsigned long set_flags = _IOW(SECCOMP_IOC_MAGIC, 4, std::uint64_t);
+constexpr std::uint64_t wake_up_at_once = 1;
+
 constexpr std::size_t most_output = 64 * 1024;
 
 ino_t inode_of(int descriptor) {
@@ -38,7 +43,10 @@ ino_t inode_of(int descriptor) {
 }  // namespace
 
 Witness::Witness(lab::Fd listener, lab::Fd output)
-    : listener_(std::move(listener)), output_(std::move(output)), wake_(::eventfd(0, EFD_CLOEXEC)), thread_([this] { run(); }) {}
+    : listener_(std::move(listener)), output_(std::move(output)), wake_(::eventfd(0, EFD_CLOEXEC)) {
+  ::ioctl(listener_.get(), set_flags, wake_up_at_once);
+  thread_ = std::thread([this] { run(); });
+}
 
 Witness::~Witness() {
   {

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -162,6 +163,25 @@ int accept_raw(int listener) {
   const lab::Fd connection(::accept(listener, nullptr, nullptr));
   if (!connection) lab::throw_errno("accept");
   return connection.get();
+}
+namespace {
+template <class Call>
+double time_per_call(int count, Call call) {
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < count; ++i) call();
+  const std::chrono::duration<double, std::nano> taken = std::chrono::steady_clock::now() - start;
+  return taken.count() / count;
+}
+}  // namespace
+double time_close(int count) {
+  return time_per_call(count, [] { ::close(-1); });
+}
+double time_getsockname(int fd, int count) {
+  return time_per_call(count, [fd] {
+    sockaddr_storage name;
+    socklen_t length = sizeof name;
+    ::getsockname(fd, reinterpret_cast<sockaddr*>(&name), &length);
+  });
 }
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
 
