@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,13 +14,19 @@ namespace course {
 
 struct Node;
 using List = std::vector<Node>;
-using Table = std::vector<std::pair<std::string, Node>>;  ///< in the order written
+struct Entry;
+using Table = std::vector<Entry>;  ///< in the order written
 
 struct Other {};  ///< of a type that no file of ours uses: a date, null
 
 struct Node {
   std::variant<Other, bool, std::int64_t, std::uint64_t, double, std::string, List, Table> value;
   int line = 0;  ///< in a TOML file; 0 in JSON
+};
+
+struct Entry {
+  std::string key;
+  Node value;
 };
 
 /// `name` is what messages call the file. Throws Invalid.

@@ -36,8 +36,8 @@ Fields::Fields(const Node& node, std::string what, Problems& problems)
 }
 
 const Node* Fields::find(std::string_view key) const {
-  auto found = std::find_if(table_->begin(), table_->end(), [&](const auto& entry) { return entry.first == key; });
-  return found == table_->end() ? nullptr : &found->second;
+  auto found = std::find_if(table_->begin(), table_->end(), [&](const auto& entry) { return entry.key == key; });
+  return found == table_->end() ? nullptr : &found->value;
 }
 
 void Fields::allow(std::string_view key) {

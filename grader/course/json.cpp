@@ -14,7 +14,7 @@ Node convert(const Json& json, int depth) {
   if (depth > kDeepest) throw Invalid("nested too deep");
   if (json.is_object()) {
     Table entries;
-    for (const auto& [key, value] : json.items()) entries.emplace_back(key, convert(value, depth + 1));
+    for (const auto& [key, value] : json.items()) entries.push_back({key, convert(value, depth + 1)});
     return {std::move(entries)};
   }
   if (json.is_array()) {

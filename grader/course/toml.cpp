@@ -11,7 +11,7 @@ Node convert(const toml::node& node);
 decltype(Node::value) value_of(const toml::node& node) {
   if (const auto* table = node.as_table()) {
     Table entries;
-    for (const auto& [key, value] : *table) entries.emplace_back(std::string(key.str()), convert(value));
+    for (const auto& [key, value] : *table) entries.push_back({std::string(key.str()), convert(value)});
     return entries;
   }
   if (const auto* array = node.as_array()) {

@@ -102,7 +102,7 @@ class Page {
     if (terminal_.details) {
       for (const auto& lab : result.labs) details(lab);
       if (left_untold_ > 0)
-        line(fmt::format("  {} more not passed; one at a time is enough.\n", counted(left_untold_, "exercise")));
+        line("  … and " + counted(left_untold_, "exercise") + " more; one at a time is the quickest way.\n");
       next(result);
     }
     return std::move(text_);
@@ -166,7 +166,7 @@ class Page {
   void failures(const ExerciseResult& exercise, bool alone) {
     heading(exercise.id + "  " + exercise.title);
     for (const auto& diagnosis : exercise.diagnosis)
-      lines(indented("Perhaps the cause is this belief, which does not hold: " + diagnosis.believes + "\n "));
+      lines(indented("Perhaps the cause is this belief, which does not hold: " + diagnosis.believes));
     std::vector<const course::Test*> failed;
     for (const auto& test : exercise.tests)
       if (test.status != TestStatus::passed) failed.push_back(&test);
@@ -207,9 +207,9 @@ class Page {
     const auto [lab, exercise] = where_to_go_on(result);
     if (lab == nullptr)
       return line("  " + (result.labs.empty() ? "No lab was checked." : ink_.green("All tests passed: full marks.")));
-    const auto target = exercise != nullptr ? exercise->id : lab->id.substr(0, 2);
-    line("  " + ink_.bold("next") + "   " + printable(terminal_.command + " check " + target));
-    if (terminal_.hints && exercise != nullptr) line("         " + printable(terminal_.command + " hint " + target));
+    const auto target = cut(printable(exercise != nullptr ? exercise->id : lab->id.substr(0, 2)), 10);
+    line("  " + ink_.bold("next") + "   " + terminal_.command + " check " + target);
+    if (terminal_.hints && exercise != nullptr) line("         " + terminal_.command + " hint " + target);
   }
 
   const Terminal& terminal_;

@@ -1,0 +1,193 @@
+// The result file: stable bytes, and back again.
+#include "course/result.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <limits>
+
+#include "files.hpp"
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+course::Result example() {
+  course::Test test;
+  test.name = "SendAll.SendsEverything";
+  test.visibility = course::Visibility::hidden_test;
+  test.status = course::TestStatus::crashed;
+  test.question = "Does it?";
+  test.see = "notes/a.md#b";
+  test.message = "no: \"ä\"\n";
+  test.seconds = 0.1234;
+  test.timeline = {"send(3) |", "|  reads"};
+  test.output = "out";
+  course::ExerciseResult exercise{"01.4",
+                                  "send_all",
+                                  "Send everything",
+                                  "notes/a.md",
+                                  course::ExerciseStatus::partly,
+                                  1.33,
+                                  4,
+                                  {{"once", "send sends all.", 0.5}},
+                                  {test}};
+  course::LabResult lab{"01-x", "X", {"x.cpp"}, course::LabStatus::graded, "", 1.33, 4, "a warning", {exercise}};
+  return course::make_result("ada", 18446744073709551615U, "bubblewrap", {lab});
+}
+
+// Is the text the documented schema, key by key in its order?
+TEST(Result, IsWrittenAsDocumented) {
+  EXPECT_EQ(course::to_json(example()), R"({
+  "schema": "socklab/result/1",
+  "student": "ada",
+  "seed": 18446744073709551615,
+  "score": 1.33,
+  "max": 4.0,
+  "sandbox": "bubblewrap",
+  "labs": [
+    {
+      "id": "01-x",
+      "title": "X",
+      "files": [
+        "x.cpp"
+      ],
+      "status": "graded",
+      "message": "",
+      "score": 1.33,
+      "max": 4.0,
+      "build": {
+        "log": "a warning"
+      },
+      "exercises": [
+        {
+          "id": "01.4",
+          "name": "send_all",
+          "title": "Send everything",
+          "see": "notes/a.md",
+          "status": "partly",
+          "score": 1.33,
+          "max": 4.0,
+          "diagnosis": [
+            {
+              "mistake": "once",
+              "believes": "send sends all.",
+              "confidence": 0.5
+            }
+          ],
+          "tests": [
+            {
+              "name": "SendAll.SendsEverything",
+              "visibility": "hidden",
+              "status": "crashed",
+              "question": "Does it?",
+              "see": "notes/a.md#b",
+              "message": "no: \"ä\"\n",
+              "seconds": 0.123,
+              "timeline": [
+                "send(3) |",
+                "|  reads"
+              ],
+              "output": "out"
+            }
+          ]
+        }
+      ]
+    }
+  ]
+}
+)");
+}
+
+// Does a result survive the way to the file and back, byte for byte?
+TEST(Result, IsReadAsItWasWritten) {
+  const auto text = course::to_json(example());
+  EXPECT_EQ(course::to_json(course::from_json(text)), text);
+  for (const auto status : {course::LabStatus::graded, course::LabStatus::build_failed, course::LabStatus::missing,
+                            course::LabStatus::error}) {
+    auto result = example();
+    result.labs[0].status = status;
+    EXPECT_EQ(course::from_json(course::to_json(result)).labs[0].status, status);
+  }
+  for (const auto status :
+       {course::ExerciseStatus::passed, course::ExerciseStatus::partly, course::ExerciseStatus::failed,
+        course::ExerciseStatus::not_started, course::ExerciseStatus::not_graded}) {
+    auto result = example();
+    result.labs[0].exercises[0].status = status;
+    EXPECT_EQ(course::from_json(course::to_json(result)).labs[0].exercises[0].status, status);
+  }
+}
+
+// Can any bytes of a student's stand in a result?
+TEST(Result, TakesAnyBytes) {
+  auto result = example();
+  std::string bytes;
+  for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+  result.student = bytes;
+  result.labs[0].build_log = bytes;
+  result.labs[0].exercises[0].tests[0].output = bytes;
+  const auto text = course::to_json(result);
+  EXPECT_THAT(text, HasSubstr("\xEF\xBF\xBD"));  // U+FFFD
+  EXPECT_EQ(course::to_json(course::from_json(text)), text);
+}
+
+// Are durations rounded to milliseconds, and numbers that are none written as 0?
+TEST(Result, RoundsNumbers) {
+  auto result = example();
+  auto& test = result.labs[0].exercises[0].tests[0];
+  const std::pair<double, std::string> cases[] = {{0.0004, "0.0"},
+                                                  {0.0006, "0.001"},
+                                                  {1.9999, "2.0"},
+                                                  {-0.0001, "0.0"},
+                                                  {std::numeric_limits<double>::quiet_NaN(), "0.0"},
+                                                  {std::numeric_limits<double>::infinity(), "0.0"}};
+  for (const auto& [seconds, text] : cases) {
+    test.seconds = seconds;
+    EXPECT_THAT(course::to_json(result), HasSubstr("\"seconds\": " + text + ",")) << seconds;
+  }
+}
+
+// Is a text that is no result of this schema refused, with what is wrong?
+TEST(Result, RefusesOtherTexts) {
+  const auto text = course::to_json(example());
+  const auto refusal = [&](const std::string& from, const std::string& to) {
+    return complaint([&] { course::from_json(changed(text, from, to)); });
+  };
+  EXPECT_THAT(refusal("result/1", "result/2"), HasSubstr("grade anew"));
+  EXPECT_THAT(refusal("\"student\": \"ada\",", ""), HasSubstr("student is missing"));
+  EXPECT_THAT(refusal("\"crashed\"", "\"fine\""), HasSubstr("labs[0].exercises[0].tests[0]: the status \"fine\""));
+  EXPECT_THAT(refusal("\"graded\"", "\"good\""), HasSubstr("labs[0]: the status \"good\""));
+  EXPECT_THAT(refusal("\"hidden\"", "\"secret\""), HasSubstr("the visibility \"secret\""));
+  EXPECT_THAT(refusal("\"labs\": [", "\"labs\": [7,"), HasSubstr("labs[0] is no table"));
+  EXPECT_THAT(complaint([&] { course::from_json(text.substr(0, text.size() / 2)); }), HasSubstr("no JSON"));
+  EXPECT_FALSE(complaint([] { course::from_json("{}"); }).empty());
+}
+
+// Is a key that a later version may add passed over?
+TEST(Result, PassesOverNewKeys) {
+  const auto text = course::to_json(example());
+  EXPECT_EQ(course::to_json(course::from_json(changed(text, "\"seed\"", "\"later\": [1], \"seed\""))), text);
+}
+
+// Are score and max the sums of the labs', without the dust of binary fractions?
+TEST(Result, SumsItsLabs) {
+  course::LabResult lab;
+  lab.score = 0.1;
+  lab.max = 20;
+  const auto result = course::make_result("", 1, "none", {lab, lab, lab});
+  EXPECT_EQ(result.score, 0.3);
+  EXPECT_EQ(result.max, 60);
+}
+
+// Has everything passed only where every exercise of every lab has?
+TEST(Result, HasPassedOnlyAsAWhole) {
+  auto result = example();
+  EXPECT_FALSE(course::all_passed(result));
+  result.labs[0].exercises[0].status = course::ExerciseStatus::passed;
+  EXPECT_TRUE(course::all_passed(result));
+  result.labs[0].status = course::LabStatus::error;
+  EXPECT_FALSE(course::all_passed(result));
+}
+
+}  // namespace
