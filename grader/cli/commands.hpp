@@ -1,0 +1,14 @@
+// The commands. Each returns the program's exit status (common.hpp).
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace cli {
+
+int check(const Options& options);
+int grade(const Options& options);
+int verify(const Options& options);
+int doctor(const Options& options);
+int test(const Options& options);
+
+}  // namespace cli

@@ -1,0 +1,85 @@
+// See common.hpp.
+#include "cli/common.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+
+#include "engine/jobs.hpp"
+#include "sandbox/probe.hpp"
+
+namespace cli {
+namespace {
+
+[[noreturn]] void no_such_lab(const std::string& name, const std::vector<course::Lab>& labs) {
+  std::string there;
+  for (const course::Lab& lab : labs) there += (there.empty() ? "" : ", ") + lab.number;
+  throw BadInput("there is no lab or exercise '" + name + "'. Labs: " + there +
+                 "; exercises: " + (labs.empty() ? "" : labs.front().exercises.front().id) + " and so on");
+}
+
+}  // namespace
+
+Course load(const Options& options) {
+  Course course{engine::load_toolchain(), {}};
+  const std::vector<course::Lab> all = course::load_course(course.toolchain.source_root);
+  for (const std::string& name : options.labs) {
+    if (course::find_lab(all, name) == nullptr) no_such_lab(name, all);
+  }
+  for (const course::Lab& lab : all) {
+    const auto is_lab = [&](const std::string& name) { return course::find_lab(all, name) == &lab; };
+    if (options.labs.empty() || std::any_of(options.labs.begin(), options.labs.end(), is_lab))
+      course.labs.push_back(lab);
+  }
+  return course;
+}
+
+const course::Lab& lab_named(const Course& course, const std::string& name) {
+  const course::Lab* lab = course::find_lab(course.labs, name);
+  if (lab == nullptr) no_such_lab(name, course.labs);
+  return *lab;
+}
+
+engine::Settings settings(const Options& options, const std::string& by_default) {
+  engine::Settings settings;
+  // 53 bits: every reader of JSON keeps them.
+  settings.seed = options.seed.value_or(std::random_device{}());
+  settings.jobs = options.jobs != 0 ? options.jobs : engine::usual_jobs();
+  settings.confined = (options.sandbox.empty() ? by_default : options.sandbox) != "none";
+  if (!settings.confined) return settings;
+  if (const auto unavailable = sandbox::probe()) {
+    throw NoSandbox("nothing was graded, because submissions cannot be confined here.\n  Cause: " + unavailable->cause +
+                    "\n  Mend:  " + unavailable->mend);
+  }
+  return settings;
+}
+
+report::Terminal terminal(const Options& options) {
+  report::Terminal terminal;
+  const char* kind = std::getenv("TERM");
+  const bool shows_colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr && kind != nullptr &&
+                            std::string(kind) != "dumb";
+  terminal.colour = options.color == "always" || (options.color == "auto" && shows_colour);
+  terminal.details = !options.quiet;
+  return terminal;
+}
+
+void progress(const Options& options, const std::string& line) {
+  if (!options.quiet) std::cerr << line << std::endl;
+}
+
+std::string points(const course::LabResult& result) {
+  if (result.status != course::LabStatus::graded) return std::string(to_text(result.status));
+  return fmt::format("{} of {}", result.score, result.max);
+}
+
+bool has_error(const course::Result& result) {
+  return std::any_of(result.labs.begin(), result.labs.end(),
+                     [](const course::LabResult& lab) { return lab.status == course::LabStatus::error; });
+}
+
+}  // namespace cli

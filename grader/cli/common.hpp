@@ -1,0 +1,52 @@
+// What the commands share.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "course/lab.hpp"
+#include "course/result.hpp"
+#include "engine/grade.hpp"
+#include "engine/toolchain.hpp"
+#include "report/terminal.hpp"
+
+namespace cli {
+
+enum ExitStatus { done = 0, test_failed = 1, usage = 2, no_sandbox = 3, our_fault = 70, interrupted = 130 };
+
+/// The user asked for what there is not. Its text says what to type instead.
+class BadInput : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+/// This machine cannot confine a process. Its text tells cause and mend.
+class NoSandbox : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Course {
+  engine::Toolchain toolchain;
+  std::vector<course::Lab> labs;  ///< those that --labs selects
+};
+Course load(const Options& options);
+
+/// The lab of this name or exercise. Throws BadInput, which tells what there is.
+const course::Lab& lab_named(const Course& course, const std::string& name);
+
+/// Seed and jobs as asked for; confined unless `by_default` or --sandbox says "none". Throws NoSandbox.
+engine::Settings settings(const Options& options, const std::string& by_default);
+
+report::Terminal terminal(const Options& options);
+
+/// Progress: a line on standard error, unless --quiet.
+void progress(const Options& options, const std::string& line);
+/// "12 of 20", or the status where it was not graded.
+std::string points(const course::LabResult& result);
+
+/// True where a lab could not be graded by our own fault.
+bool has_error(const course::Result& result);
+
+}  // namespace cli

@@ -1,0 +1,123 @@
+// doctor: what works on this machine, and the command that mends what does not.
+#include <fmt/format.h>
+#include <linux/seccomp.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "cli/commands.hpp"
+#include "cli/common.hpp"
+#include "sandbox/probe.hpp"
+#include "sandbox/process.hpp"
+
+namespace cli {
+namespace {
+
+struct Finding {
+  std::string what;
+  bool ok = false;
+  bool needed = true;
+  std::string detail;  ///< the version, or what is wrong
+  std::string mend;
+};
+
+struct Program {
+  const char* name;
+  const char* purpose;
+  const char* package;
+  bool needed;
+};
+constexpr std::array<Program, 8> programs{{
+    {"g++", "compiles", "g++", true},
+    {"meson", "configures", "meson", true},
+    {"ninja", "builds", "ninja-build", true},
+    {"pkg-config", "finds libraries", "pkg-config", true},
+    {"bwrap", "confines submissions", "bubblewrap", true},
+    {"mold", "links faster", "mold", false},
+    {"clang++", "a second compiler", "clang", false},
+    {"strace", "shows system calls, for experiments", "strace", false},
+}};
+
+Finding find(const Program& program) {
+  Finding finding{fmt::format("{} ({})", program.name, program.purpose), false, program.needed, "not installed",
+                  fmt::format("sudo apt-get install -y {}", program.package)};
+  try {
+    const auto ended = sandbox::run({program.name, "--version"});
+    finding.ok = ended.exited_with(0);
+    finding.detail = ended.output.substr(0, ended.output.find('\n'));
+  } catch (const std::system_error&) {  // not there
+  }
+  return finding;
+}
+
+Finding library(const char* name, const char* package) {
+  Finding finding{fmt::format("{} (library)", name), false, true, "not installed",
+                  fmt::format("sudo apt-get install -y {}", package)};
+  try {
+    const auto ended = sandbox::run({"pkg-config", "--modversion", name});
+    finding.ok = ended.exited_with(0);
+    if (finding.ok) finding.detail = ended.output.substr(0, ended.output.find('\n'));
+  } catch (const std::system_error&) {  // no pkg-config: it has a line of its own
+  }
+  return finding;
+}
+
+Finding notification() {
+  seccomp_notif_sizes sizes{};
+  const bool ok = ::syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes) == 0;
+  return {"seccomp notification (the witness)", ok, true, ok ? "the kernel has it" : "the kernel refuses it",
+          "Linux 5.5 or newer; in Docker: --security-opt seccomp=unconfined"};
+}
+
+Finding confinement() {
+  const auto unavailable = sandbox::probe();
+  if (!unavailable) return {"sandbox (user namespaces)", true, true, "submissions can be confined", ""};
+  return {"sandbox (user namespaces)", false, true, unavailable->cause, unavailable->mend};
+}
+
+std::string json(const std::vector<Finding>& findings) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    all.push_back({{"what", finding.what},
+                   {"ok", finding.ok},
+                   {"needed", finding.needed},
+                   {"detail", finding.detail},
+                   {"mend", finding.ok ? "" : finding.mend}});
+  }
+  return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+void print(const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) {
+    const char* state = finding.ok ? "ok" : (finding.needed ? "missing" : "optional");
+    std::cout << fmt::format("{:<9}{:<48}{}\n", state, finding.what, finding.detail);
+    if (!finding.ok) std::cout << fmt::format("{:<9}  → {}\n", "", finding.mend);
+  }
+}
+
+}  // namespace
+
+int doctor(const Options& options) {
+  std::vector<Finding> findings;
+  for (const Program& program : programs) findings.push_back(find(program));
+  findings.push_back(library("libseccomp", "libseccomp-dev"));
+  findings.push_back(notification());
+  findings.push_back(confinement());
+  if (options.json) {
+    std::cout << json(findings);
+  } else {
+    print(findings);
+  }
+  const bool well =
+      std::all_of(findings.begin(), findings.end(), [](const Finding& one) { return one.ok || !one.needed; });
+  if (!options.json)
+    std::cout << (well ? "All that is needed is here.\n" : "Mend what is missing, from the top; then ask again.\n");
+  return well ? done : no_sandbox;
+}
+
+}  // namespace cli

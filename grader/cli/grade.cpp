@@ -1,0 +1,62 @@
+// grade: one or more submissions, each into a result file.
+#include <filesystem>
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "cli/common.hpp"
+#include "engine/files.hpp"
+
+namespace cli {
+namespace {
+
+std::vector<engine::Submission> submissions(const Options& options) {
+  try {
+    return engine::submissions(options.what);
+  } catch (const std::invalid_argument& error) {
+    throw BadInput(error.what());
+  }
+}
+
+void show(const std::vector<course::Result>& results, const Options& options) {
+  if (options.json) {
+    std::cout << "[";
+    for (const course::Result& result : results)
+      std::cout << (&result == &results.front() ? "\n" : ",\n") << course::to_json(result);
+    std::cout << "]\n";
+  } else if (results.size() == 1) {
+    report::Terminal how = terminal(options);
+    how.command.clear();  // what to do next is the student's business
+    std::cout << report::to_terminal(results.front(), how);
+  } else {
+    std::cout << report::to_summary(results, terminal(options));
+  }
+}
+
+}  // namespace
+
+int grade(const Options& options) {
+  if (options.sandbox == "none")
+    throw BadInput("grade always uses a sandbox; to test your own files without one, type: ./grader/socklab check");
+  const auto handed_in = submissions(options);
+  const Course course = load(options);
+  const engine::Settings how = settings(options, "bwrap");
+  const std::filesystem::path folder =
+      (options.out.empty() ? course.toolchain.source_root / ".socklab" : std::filesystem::path(options.out)) /
+      "results";
+  std::filesystem::create_directories(folder);
+
+  const auto results = engine::grade(
+      course.toolchain, course.labs, handed_in, how,
+      [&](const engine::Submission& submission, const course::LabResult& lab) {
+        progress(options, submission.name + " " + lab.id + ": " + points(lab));
+      },
+      [&](const course::Result& result) {
+        engine::write_whole(folder / (result.student + ".json"), course::to_json(result));
+      });
+  show(results, options);
+  std::cout.flush();
+  progress(options, "Results: " + folder.string());
+  return std::any_of(results.begin(), results.end(), has_error) ? our_fault : done;
+}
+
+}  // namespace cli

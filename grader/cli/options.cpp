@@ -1,0 +1,53 @@
+// See options.hpp. The only source that includes CLI11, which takes seconds to compile.
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace cli {
+
+Parsed parse(int count, char** arguments) {
+  Parsed parsed;
+  Options& options = parsed.options;
+  CLI::App app("Sockets Lab: exercises on the Berkeley sockets API, and their grader.", "socklab");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Exit status: 0 done (check: all passed), 1 a test failed, 2 usage or bad input, 3 no sandbox, 70 a fault of "
+      "ours.");
+
+  app.add_flag("--json", options.json, "Results as JSON on standard output");
+  app.add_option("--jobs", options.jobs, "How many to build and test at once (default: all processors)")
+      ->check(CLI::Range(1, 1024));
+  app.add_option("--labs", options.labs, "These labs only: 01,04")->delimiter(',');
+  app.add_option("--seed", options.seed, "Random inputs as in an earlier run: the seed that its result tells");
+  app.add_option("--out", options.out, "Where results go: DIR/results/NAME.json (default: .socklab in the tree)");
+  app.add_option("--sandbox", options.sandbox, "bwrap, or none (check only, where it is the default)")
+      ->check(CLI::IsMember({"bwrap", "none"}));
+  app.add_flag("--quiet,-q", options.quiet, "No progress on standard error");
+  app.add_option("--color", options.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+
+  CLI::App* check = app.add_subcommand("check", "Build and test your own files in labs/");
+  check->add_option("LAB", options.what, "A lab (01), or one exercise (01.4); default: all labs")->expected(0, 1);
+  check->add_flag("--hidden", options.hidden, "The hidden tests too, where solutions/ is there");
+
+  CLI::App* grade =
+      app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
+  grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it")->required();
+
+  CLI::App* verify =
+      app.add_subcommand("verify", "The course checks itself: solutions, alternatives, skeletons, known mistakes");
+  verify->add_option("LAB", options.what, "A lab (01); default: all labs")->expected(0, 1);
+
+  app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
+  app.add_subcommand("test", "Everything: the tests of all parts, verify, and a round of grading");
+
+  try {
+    app.parse(count, arguments);
+    options.command = app.get_subcommands().front()->get_name();
+  } catch (const CLI::ParseError& error) {
+    parsed.end = app.exit(error) == 0 ? 0 : 2;
+  }
+  return parsed;
+}
+
+}  // namespace cli

@@ -1,0 +1,32 @@
+// The command line, read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+struct Options {
+  std::string command;            ///< "check", "grade", …
+  std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify
+  bool hidden = false;
+  bool json = false;
+  bool quiet = false;
+  unsigned jobs = 0;              ///< 0: as many as there are processors
+  std::vector<std::string> labs;  ///< empty: all
+  std::optional<std::uint64_t> seed;
+  std::string out;      ///< empty: .socklab in the tree
+  std::string sandbox;  ///< "bwrap", "none"; empty: the command's own default
+  std::string color = "auto";
+};
+
+/// What the user asked for, or the exit status with which to end at once (help was shown, or the line makes no sense).
+struct Parsed {
+  Options options;
+  std::optional<int> end;
+};
+Parsed parse(int count, char** arguments);
+
+}  // namespace cli

@@ -1,0 +1,91 @@
+// test: everything that can be checked here. Meson's tests of all parts, the course's check of itself, and a round of
+// grading.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/self_check.hpp"
+#include "sandbox/process.hpp"
+
+namespace cli {
+namespace {
+
+struct Tally {
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+  void add(bool good, const std::string& what) {
+    ++(good ? passed : failed);
+    if (!good) std::cout << "FAILED  " << what << std::endl;
+  }
+};
+
+void run_meson_tests(const Course& course, const Options& options, Tally& tally) {
+  const auto build = course.toolchain.build_root;
+  sandbox::Options how;
+  how.ours = true;
+  how.deadline = std::chrono::hours(1);
+  sandbox::Command command{"meson", "test", "-C", build.string(), "--print-errorlogs"};
+  if (options.jobs != 0) command = sandbox::joined({command, {"--num-processes", std::to_string(options.jobs)}});
+  const auto log = build / "meson-logs/testlog.json";
+  std::filesystem::remove(log);
+  const auto ended = sandbox::run(command, how);
+  // One line of JSON for each test program.
+  std::ifstream lines(log);
+  std::size_t known = 0;
+  for (std::string line; std::getline(lines, line); ++known) {
+    const auto one = nlohmann::json::parse(line);
+    const std::string result = one.at("result");
+    if (result == "SKIP") continue;
+    tally.add(result == "OK" || result == "EXPECTEDFAIL", one.at("name").get<std::string>() + " (" + result + ")");
+  }
+  if (known == 0) tally.add(false, "meson test: " + ended.text() + ", and no test ran");
+}
+
+void run_verify(const Course& course, const Options& options, Tally& tally) {
+  const auto variants = engine::variants(course.toolchain, course.labs);
+  for (const engine::Verified& one : verify_course(course, variants, options)) {
+    std::string problems;
+    for (const std::string& problem : one.problems) problems += "\n    " + problem;
+    tally.add(one.problems.empty(), one.variant->name + problems);
+  }
+}
+
+// The tree's own folders as submissions: the labs' skeletons are worth nothing, the solutions everything.
+void run_grading(const Course& course, const Options& options, Tally& tally) {
+  const auto root = course.toolchain.source_root;
+  engine::Settings how;
+  try {
+    how = settings(options, "bwrap");
+  } catch (const NoSandbox& error) {
+    return tally.add(false, std::string("grading: ") + error.what());
+  }
+  std::vector<engine::Submission> submissions{{"labs", root / "labs"}};
+  if (std::filesystem::exists(root / "solutions")) submissions.push_back({"solutions", root / "solutions"});
+  engine::grade(
+      course.toolchain, course.labs, submissions, how,
+      [&](const engine::Submission& submission, const course::LabResult& lab) {
+        const double expected = submission.name == "solutions" ? lab.max : 0;
+        const bool good = lab.status == course::LabStatus::graded && lab.score == expected && lab.build_log.empty();
+        const std::string what = "grading " + submission.name + " " + lab.id + ": " + points(lab);
+        progress(options, what);
+        tally.add(good, what + " " + lab.message);
+      },
+      [](const course::Result&) {});
+}
+
+}  // namespace
+
+int test(const Options& options) {
+  const Course course = load(options);
+  Tally tally;
+  run_meson_tests(course, options, tally);
+  run_verify(course, options, tally);
+  run_grading(course, options, tally);
+  std::cout << fmt::format("{} passed, {} failed\n", tally.passed, tally.failed);
+  return tally.failed == 0 ? done : test_failed;
+}
+
+}  // namespace cli

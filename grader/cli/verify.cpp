@@ -1,0 +1,102 @@
+// verify: the course checks itself, and tells precisely what is not as it must be.
+#include <fmt/format.h>
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/self_check.hpp"
+
+namespace cli {
+namespace {
+
+using Kind = engine::Variant::Kind;
+
+struct Counts {
+  std::size_t tests = 0;
+  std::size_t mistakes = 0;
+  std::size_t alternatives = 0;
+};
+
+// The tests are counted where all of them ran: in the solution's result, or, without solutions, the skeleton's.
+Counts count(const course::Lab& lab, const std::vector<engine::Verified>& all) {
+  Counts counts;
+  for (const engine::Verified& one : all) {
+    if (one.variant->lab->id != lab.id) continue;
+    if (one.variant->kind == Kind::mistake) ++counts.mistakes;
+    if (one.variant->kind == Kind::alternative) ++counts.alternatives;
+    std::size_t tests = 0;
+    for (const course::ExerciseResult& exercise : one.result.exercises) tests += exercise.tests.size();
+    counts.tests = std::max(counts.tests, tests);
+  }
+  return counts;
+}
+
+std::string table(const Course& course, const std::vector<engine::Verified>& all) {
+  std::string text =
+      fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}\n", "lab", "exercises", "tests", "mistakes", "alternatives");
+  for (const course::Lab& lab : course.labs) {
+    const Counts counts = count(lab, all);
+    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}\n", lab.id, lab.exercises.size(), counts.tests, counts.mistakes,
+                        counts.alternatives);
+  }
+  return text;
+}
+
+std::string json(const Course& course, const std::vector<engine::Verified>& all) {
+  nlohmann::ordered_json labs = nlohmann::ordered_json::array();
+  for (const course::Lab& lab : course.labs) {
+    const Counts counts = count(lab, all);
+    labs.push_back({{"id", lab.id},
+                    {"exercises", lab.exercises.size()},
+                    {"tests", counts.tests},
+                    {"mistakes", counts.mistakes},
+                    {"alternatives", counts.alternatives}});
+  }
+  nlohmann::ordered_json problems = nlohmann::ordered_json::array();
+  for (const engine::Verified& one : all) {
+    for (const std::string& problem : one.problems)
+      problems.push_back({{"variant", one.variant->name}, {"problem", problem}});
+  }
+  const nlohmann::ordered_json report{{"schema", "socklab/verify/1"}, {"labs", labs}, {"problems", problems}};
+  return report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::vector<engine::Verified> verify_course(const Course& course, const std::vector<engine::Variant>& variants,
+                                            const Options& options) {
+  const engine::Settings how = settings(options, "none");  // the course's own code
+  std::size_t ended = 0;
+  return engine::verify(course.toolchain, variants, how, [&](const engine::Verified& one) {
+    progress(options, fmt::format("[{}/{}] {}  {}", ++ended, variants.size(), one.problems.empty() ? "ok " : "BAD",
+                                  one.variant->name));
+    for (const std::string& problem : one.problems) progress(options, "  " + problem);
+  });
+}
+
+int verify(const Options& options) {
+  Course course = load(options);
+  if (!options.what.empty()) course.labs = {course::Lab(lab_named(course, options.what.front()))};
+  const auto variants = engine::variants(course.toolchain, course.labs);
+  const auto all = verify_course(course, variants, options);
+
+  bool fault = false;
+  std::size_t bad = 0;
+  std::string told;
+  for (const engine::Verified& one : all) {
+    fault = fault || one.result.status == course::LabStatus::error;
+    bad += one.problems.empty() ? 0 : 1;
+    for (const std::string& problem : one.problems) told += one.variant->name + "\n    " + problem + "\n";
+  }
+  if (options.json) {
+    std::cout << json(course, all);
+  } else {
+    std::cout << told << (told.empty() ? "" : "\n") << table(course, all)
+              << fmt::format("{} of {} variants are as they must be.\n", all.size() - bad, all.size());
+  }
+  if (fault) return our_fault;
+  return bad == 0 ? done : test_failed;
+}
+
+}  // namespace cli

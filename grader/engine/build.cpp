@@ -1,0 +1,92 @@
+// See build.hpp.
+#include "engine/build.hpp"
+
+#include <stdexcept>
+
+#include "engine/files.hpp"
+#include "sandbox/boxes.hpp"
+
+namespace engine {
+namespace {
+
+using sandbox::Command;
+using sandbox::joined;
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+// The course's own name for a file, wherever it was compiled.
+std::string with_known_names(std::string log, const Toolchain& toolchain, const course::Lab& lab, const Path& stage) {
+  replace_all(log, stage.string() + "/", "labs/" + lab.id + "/");
+  replace_all(log, toolchain.source_root.string() + "/", "");
+  return log;
+}
+
+// What compiler and linker must be able to read: the contract, the given helpers, the worker's objects. No test, no
+// solution.
+std::vector<Path> readable(const Toolchain& toolchain, const course::Lab& lab) {
+  const std::string contract = lab.topic + ".hpp";
+  std::vector<Path> paths = toolchain.worker_objects(lab);
+  paths.push_back(toolchain.source_root / "labs/support");
+  paths.push_back(toolchain.source_root / "labs" / lab.id / contract);
+  const Path precompiled = toolchain.precompiled() / (contract + ".gch");
+  if (std::filesystem::exists(precompiled)) paths.push_back(precompiled);
+  return paths;
+}
+
+Command compile_command(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in,
+                        const Path& stage) {
+  Command command = joined({toolchain.compiler, toolchain.compile});
+  // In debug information, and so in what the sanitizers tell, too.
+  command.push_back("-ffile-prefix-map=" + stage.string() + "=labs/" + lab.id);
+  command.push_back("-I" + toolchain.precompiled().string());  // first: GCC finds the precompiled contract in it
+  command.push_back("-I" + (toolchain.source_root / "labs" / lab.id).string());
+  command.push_back("-I" + (toolchain.source_root / "labs").string());
+  command.push_back("-c");
+  for (const File& file : handed_in.files) {
+    if (Path(file.name).extension() == ".cpp") command.push_back((stage / file.name).string());
+  }
+  return command;
+}
+
+Command link_command(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in, const Path& stage) {
+  Command command = toolchain.compiler;
+  for (const File& file : handed_in.files) {
+    if (Path(file.name).extension() == ".cpp")
+      command.push_back((stage / Path(file.name).replace_extension(".o")).string());
+  }
+  for (const Path& object : toolchain.worker_objects(lab)) command.push_back(object.string());
+  return joined({command, toolchain.link, {"-o", (stage / "worker").string()}});
+}
+
+}  // namespace
+
+Built build(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in, const Path& stage,
+            bool confined) {
+  for (const File& file : handed_in.files) write_file(stage / file.name, file.text);
+  const Command box = confined ? sandbox::compiler_box(stage, readable(toolchain, lab)) : sandbox::compiler_limits();
+  sandbox::Options options;
+  options.folder = stage;
+  options.deadline = std::chrono::seconds(60);
+  options.most_output = 32 * 1024;
+
+  Built built;
+  const auto step = [&](const Command& command, const std::string& refused) {
+    const sandbox::Ended ended = sandbox::run(joined({box, command}), options);
+    if (ended.output.starts_with("bwrap: ") || ended.output.starts_with("prlimit: "))
+      throw std::runtime_error(ended.output);
+    built.log += with_known_names(ended.output, toolchain, lab, stage);
+    if (ended.output_cut) built.log += "\n(cut here: more was said)\n";
+    if (ended.exited_with(0)) return true;
+    built.message = ended.timed_out ? "Building it took too long: it was " + ended.text() + "." : refused;
+    return false;
+  };
+  built.ok = step(compile_command(toolchain, lab, handed_in, stage), "It does not compile.") &&
+             step(link_command(toolchain, lab, handed_in, stage), "It compiles, but the linker refuses it.");
+  built.worker = stage / "worker";
+  return built;
+}
+
+}  // namespace engine

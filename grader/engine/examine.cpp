@@ -1,0 +1,96 @@
+// See examine.hpp.
+#include "engine/examine.hpp"
+
+#include <map>
+#include <mutex>
+#include <sstream>
+#include <stdexcept>
+
+#include "course/document.hpp"
+#include "sandbox/boxes.hpp"
+
+namespace engine {
+namespace {
+
+using sandbox::Command;
+using sandbox::joined;
+
+// An examiner bounds each test itself; this bounds the examiner.
+constexpr auto longest = std::chrono::minutes(15);
+
+// "Suite.\n  Name\n  Other  # comment\n" → Suite.Name, Suite.Other.
+std::vector<std::string> parse_list(const std::string& text) {
+  std::vector<std::string> tests;
+  std::string suite;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string name;
+    words >> name;
+    if (line.starts_with(" ")) {
+      if (!suite.starts_with("DISABLED_") && !name.starts_with("DISABLED_")) tests.push_back(suite + name);
+    } else if (name.ends_with(".")) {
+      suite = name;
+    }
+  }
+  return tests;
+}
+
+[[noreturn]] void give_up(const Path& examiner, const sandbox::Ended& ended) {
+  throw std::runtime_error("the examiner " + examiner.filename().string() + " ended with " + ended.text() + "\n" +
+                           ended.output);
+}
+
+// The tests that a run must report, asked before any of the student's code is there; once for each examiner and filter.
+std::vector<std::string> list_tests(const Path& examiner, const std::string& filter) {
+  static std::mutex mutex;
+  static std::map<std::pair<Path, std::string>, std::vector<std::string>> known;
+  const std::lock_guard lock(mutex);
+  const auto [at, is_new] = known.try_emplace({examiner, filter});
+  if (is_new) {
+    sandbox::Options options;
+    options.most_output = 1024 * 1024;
+    const auto ended = sandbox::run({examiner.string(), "--gtest_list_tests", "--gtest_filter=" + filter}, options);
+    if (!ended.exited_with(0)) {
+      known.erase(at);
+      give_up(examiner, ended);
+    }
+    at->second = parse_list(ended.output);
+  }
+  return at->second;
+}
+
+}  // namespace
+
+course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, const Path& worker, const Path& reports,
+                         const Examination& examination) {
+  const Path examiner = toolchain.examiner(lab, examination.visibility);
+  const Path report = reports / (std::string(to_text(examination.visibility)) + ".json");
+  course::Examined examined;
+  examined.expected = list_tests(examiner, examination.filter);
+
+  const Path launcher = toolchain.launcher();
+  const Command outer = examination.confined ? sandbox::examiner_box(reports) : Command{};
+  const Command inner =
+      examination.confined ? sandbox::worker_box({worker.parent_path(), launcher}) : sandbox::worker_limits();
+  const Command command{examiner.string(),
+                        "--worker",
+                        worker.string(),
+                        "--launcher",
+                        launcher.string(),
+                        "--seed",
+                        std::to_string(examination.seed),
+                        "--report",
+                        report.string(),
+                        "--gtest_filter=" + examination.filter,
+                        "--"};
+  sandbox::Options options;
+  options.deadline = longest;
+  const auto ended = sandbox::run(joined({outer, command, inner}), options);
+  const bool reported = ended.exited_with(0) || ended.exited_with(1) || ended.exited_with(77);
+  if (!reported) give_up(examiner, ended);
+  examined.report = course::parse_examiner_report(course::read_text(report));
+  return examined;
+}
+
+}  // namespace engine

@@ -1,0 +1,24 @@
+// Runs an examiner, the test program of a lab, on a worker.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "course/scoring.hpp"
+#include "engine/toolchain.hpp"
+
+namespace engine {
+
+struct Examination {
+  course::Visibility visibility;
+  std::string filter = "*";  ///< as --gtest_filter takes it
+  std::uint64_t seed = 0;
+  bool confined = true;
+};
+
+/// `worker` lies in a stage, which is all that its box shows it; `reports` is a folder for the examiner to write in.
+/// Throws when there is no whole report: the fault is ours then, never the student's.
+course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, const Path& worker, const Path& reports,
+                         const Examination& examination);
+
+}  // namespace engine

@@ -1,0 +1,29 @@
+// Files as the engine handles them: work in a folder that goes away, results that are there whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace engine {
+
+using Path = std::filesystem::path;
+
+/// A fresh folder under the system's temporary one, removed with all that is in it.
+class WorkFolder {
+ public:
+  WorkFolder();
+  ~WorkFolder();
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  [[nodiscard]] const Path& path() const { return path_; }
+
+ private:
+  Path path_;
+};
+
+/// Writes a new file. Throws std::system_error, which names the file.
+void write_file(const Path& path, const std::string& text);
+/// Writes beside it, then renames: whoever reads `path` sees the old text or all of the new one.
+void write_whole(const Path& path, const std::string& text);
+
+}  // namespace engine

@@ -1,0 +1,96 @@
+// See grade.hpp.
+#include "engine/grade.hpp"
+
+#include <mutex>
+
+#include "course/scoring.hpp"
+#include "engine/build.hpp"
+#include "engine/examine.hpp"
+#include "engine/files.hpp"
+#include "engine/jobs.hpp"
+#include "sandbox/process.hpp"
+
+namespace engine {
+namespace {
+
+using course::LabStatus;
+using course::Visibility;
+
+// A whole lab is run without a filter: a test that belongs to no exercise must be noticed.
+std::string filter_for(const course::Lab& lab, const Settings& settings) {
+  if (settings.exercise.empty()) return "*";
+  std::string filter;
+  for (const course::Exercise& exercise : lab.exercises) {
+    for (const std::string& suite : exercise.suites) filter += (filter.empty() ? "" : ":") + suite + ".*";
+  }
+  return filter;
+}
+
+course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, const course::Lab& lab,
+                           const HandedIn& handed_in, const Settings& settings) {
+  const Path stage = work.path() / "stage";
+  const Path reports = work.path() / "reports";
+  std::filesystem::create_directory(stage);
+  std::filesystem::create_directory(reports);
+  const Built built = build(toolchain, lab, handed_in, stage, settings.confined);
+  if (!built.ok) return course::not_graded(lab, LabStatus::build_failed, built.message, built.log);
+
+  Examination examination{.visibility = Visibility::public_test,
+                          .filter = filter_for(lab, settings),
+                          .seed = settings.seed,
+                          .confined = settings.confined};
+  const course::Examined public_tests = examine(toolchain, lab, built.worker, reports, examination);
+  std::optional<course::Examined> hidden_tests;
+  if (settings.hidden && toolchain.has_hidden(lab)) {
+    examination.visibility = Visibility::hidden_test;
+    hidden_tests = examine(toolchain, lab, built.worker, reports, examination);
+  }
+  course::LabResult result = course::score(lab, public_tests, hidden_tests);
+  result.build_log = built.log;
+  return result;
+}
+
+}  // namespace
+
+course::LabResult grade_lab(const Toolchain& toolchain, const course::Lab& whole, const HandedIn& handed_in,
+                            const Settings& settings) {
+  const course::Lab lab = settings.exercise.empty() ? whole : whole.only(settings.exercise);
+  if (!handed_in.missing.empty()) return course::not_graded(lab, LabStatus::missing, handed_in.missing);
+  try {
+    const WorkFolder work;
+    return grade_in(work, toolchain, lab, handed_in, settings);
+  } catch (const sandbox::Interrupted&) {
+    throw;
+  } catch (const std::exception& error) {
+    return course::not_graded(lab, LabStatus::error,
+                              std::string("This is the grader's fault, not the submission's. ") + error.what());
+  }
+}
+
+std::vector<course::Result> grade(const Toolchain& toolchain, const std::vector<course::Lab>& labs,
+                                  const std::vector<Submission>& submissions, const Settings& settings,
+                                  const std::function<void(const Submission&, const course::LabResult&)>& lab_done,
+                                  const std::function<void(const course::Result&)>& done) {
+  struct Open {
+    std::vector<course::LabResult> labs;
+    std::size_t left;
+  };
+  std::vector<Open> open(submissions.size(), Open{std::vector<course::LabResult>(labs.size()), labs.size()});
+  std::vector<course::Result> results(submissions.size());
+  std::mutex mutex;
+  for_each_job(submissions.size() * labs.size(), settings.jobs, [&](std::size_t job) {
+    const std::size_t who = job / labs.size();
+    const std::size_t which = job % labs.size();
+    const course::Lab& lab = labs[which];
+    course::LabResult graded = grade_lab(toolchain, lab, take(submissions[who].folder, lab), settings);
+    const std::lock_guard lock(mutex);
+    lab_done(submissions[who], graded);
+    open[who].labs[which] = std::move(graded);
+    if (--open[who].left > 0) return;
+    results[who] = make_result(submissions[who].name, settings.seed, settings.sandbox(), std::move(open[who].labs));
+    done(results[who]);
+  });
+  return results;
+}
+
+}  // namespace engine

@@ -1,0 +1,36 @@
+// From what was handed in to a result: intake, build, examination, score.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "course/result.hpp"
+#include "engine/intake.hpp"
+#include "engine/toolchain.hpp"
+
+namespace engine {
+
+struct Settings {
+  std::uint64_t seed = 0;
+  bool hidden = true;    ///< hidden tests too, where there are any
+  bool confined = true;  ///< false: for one's own code alone
+  unsigned jobs = 1;
+  std::string exercise;  ///< "01.4": its tests alone; empty: all
+
+  [[nodiscard]] std::string sandbox() const { return confined ? "bubblewrap" : "none"; }
+};
+
+/// One lab of one submission. Whatever is our own fault becomes the status `error`. Throws sandbox::Interrupted.
+course::LabResult grade_lab(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in,
+                            const Settings& settings);
+
+/// All of these labs of all of these submissions. `lab_done` and `done` are called as things end, one call at a time;
+/// the results come back in the order of the submissions.
+std::vector<course::Result> grade(const Toolchain& toolchain, const std::vector<course::Lab>& labs,
+                                  const std::vector<Submission>& submissions, const Settings& settings,
+                                  const std::function<void(const Submission&, const course::LabResult&)>& lab_done,
+                                  const std::function<void(const course::Result&)>& done);
+
+}  // namespace engine

@@ -1,0 +1,151 @@
+// See verify.hpp.
+#include "engine/verify.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "course/document.hpp"
+#include "engine/jobs.hpp"
+
+namespace engine {
+namespace {
+
+using course::LabResult;
+using course::LabStatus;
+using course::TestStatus;
+
+HandedIn files_of(const Path& folder, const course::Lab& lab) {
+  HandedIn handed_in;
+  for (const std::string& name : lab.files) {
+    handed_in.files.push_back({name, course::read_text(folder / name)});
+  }
+  return handed_in;
+}
+
+// The solution's files with the main one, NN-topic/topic.cpp, replaced.
+HandedIn with_main(HandedIn handed_in, const course::Lab& lab, const std::string& text) {
+  for (File& file : handed_in.files) {
+    if (file.name == lab.topic + ".cpp") file.text = text;
+  }
+  return handed_in;
+}
+
+std::string main_text(const HandedIn& handed_in, const course::Lab& lab) {
+  for (const File& file : handed_in.files) {
+    if (file.name == lab.topic + ".cpp") return file.text;
+  }
+  throw course::Invalid("labs/" + lab.id + "/lab.toml: files does not name " + lab.topic + ".cpp");
+}
+
+void add_variants(std::vector<Variant>& all, const Toolchain& toolchain, const course::Lab& lab) {
+  const Path root = toolchain.source_root;
+  using Kind = Variant::Kind;
+  all.push_back({Kind::skeleton, &lab, "labs/" + lab.id + " (skeleton)", files_of(root / "labs" / lab.id, lab), {}});
+  if (!toolchain.has_hidden(lab)) return;
+
+  const std::string private_part = "solutions/" + lab.id;
+  const HandedIn solution = files_of(root / private_part, lab);
+  all.push_back({Kind::solution, &lab, private_part + " (solution)", solution, {}});
+  std::vector<Path> alternatives;
+  if (const Path folder = root / private_part / "alternatives"; std::filesystem::exists(folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".cpp") alternatives.push_back(entry.path());
+    }
+  }
+  std::sort(alternatives.begin(), alternatives.end());
+  for (const Path& path : alternatives) {
+    const std::string name = private_part + "/alternatives/" + path.filename().string();
+    all.push_back({Kind::alternative, &lab, name, with_main(solution, lab, course::read_text(path)), {}});
+  }
+  if (!std::filesystem::exists(root / private_part / "mistakes.toml")) return;
+  for (const course::Mistake& mistake : course::load_mistakes(root / private_part / "mistakes.toml", lab)) {
+    const std::string text = course::apply(mistake, main_text(solution, lab));
+    all.push_back(
+        {Kind::mistake, &lab, private_part + " mistake " + mistake.name, with_main(solution, lab, text), mistake});
+  }
+}
+
+bool caught(TestStatus status) {
+  return status == TestStatus::failed || status == TestStatus::crashed || status == TestStatus::timed_out;
+}
+
+std::vector<std::string> not_graded_problems(const LabResult& result) {
+  return {std::string(to_text(result.status)) + ": " + result.message +
+          (result.build_log.empty() ? "" : "\n" + result.build_log)};
+}
+
+std::vector<std::string> all_tests_are(TestStatus wanted, const LabResult& result) {
+  std::vector<std::string> problems;
+  if (!result.build_log.empty()) problems.push_back("it compiles with warnings:\n" + result.build_log);
+  for (const course::ExerciseResult& exercise : result.exercises) {
+    for (const course::Test& test : exercise.tests) {
+      if (test.status == wanted) continue;
+      problems.push_back(exercise.id + " " + test.name + " is " + std::string(to_text(test.status)) + ", not " +
+                         std::string(to_text(wanted)) + (test.message.empty() ? "" : ": " + test.message));
+    }
+  }
+  return problems;
+}
+
+std::vector<std::string> escapes(const course::Mistake& mistake, const LabResult& result) {
+  std::vector<std::string> problems;
+  std::map<std::string, TestStatus> tests;
+  bool noticed = false;
+  for (const course::ExerciseResult& exercise : result.exercises) {
+    for (const course::Test& test : exercise.tests) {
+      tests[test.name] = test.status;
+      noticed = noticed || (exercise.id == mistake.exercise && caught(test.status));
+    }
+  }
+  if (!noticed) problems.push_back(mistake.where + ": no test of " + mistake.exercise + " catches it");
+  for (const std::string& name : mistake.fails) {
+    const auto test = tests.find(name);
+    if (test == tests.end()) {
+      problems.push_back(mistake.where + ": there is no test " + name);
+    } else if (!caught(test->second)) {
+      problems.push_back(mistake.where + ": " + name + " is " + std::string(to_text(test->second)) +
+                         ", but was to fail");
+    }
+  }
+  return problems;
+}
+
+}  // namespace
+
+std::vector<Variant> variants(const Toolchain& toolchain, const std::vector<course::Lab>& labs) {
+  std::vector<Variant> all;
+  for (const course::Lab& lab : labs) add_variants(all, toolchain, lab);
+  return all;
+}
+
+std::vector<std::string> problems(const Variant& variant, const LabResult& result) {
+  if (result.status != LabStatus::graded) return not_graded_problems(result);
+  switch (variant.kind) {
+    case Variant::Kind::skeleton:
+      return all_tests_are(TestStatus::not_started, result);
+    case Variant::Kind::solution:
+    case Variant::Kind::alternative:
+      return all_tests_are(TestStatus::passed, result);
+    case Variant::Kind::mistake:
+      return escapes(variant.mistake, result);
+  }
+  return {};
+}
+
+std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
+                             const std::function<void(const Verified&)>& done) {
+  std::vector<Verified> all(variants.size());
+  std::mutex mutex;
+  for_each_job(variants.size(), settings.jobs, [&](std::size_t i) {
+    const Variant& variant = variants[i];
+    Verified verified{&variant, grade_lab(toolchain, *variant.lab, variant.handed_in, settings), {}};
+    verified.problems = problems(variant, verified.result);
+    const std::lock_guard lock(mutex);
+    done(verified);
+    all[i] = std::move(verified);
+  });
+  return all;
+}
+
+}  // namespace engine

@@ -1,0 +1,42 @@
+// The course checks itself: solutions and alternatives get full marks, skeletons are "not started" throughout, and
+// every known mistake is caught by a test of the exercise that it names.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "course/lab.hpp"
+#include "course/mistakes.hpp"
+#include "engine/grade.hpp"
+#include "engine/toolchain.hpp"
+
+namespace engine {
+
+/// One program to grade, and what its result must be.
+struct Variant {
+  enum class Kind { skeleton, solution, alternative, mistake };
+  Kind kind;
+  const course::Lab* lab;
+  std::string name;  ///< as messages call it: "solutions/01-…/alternatives/raw.cpp", "mistake ignores-the-count (…:12)"
+  HandedIn handed_in;
+  course::Mistake mistake;  ///< where it is one
+};
+
+struct Verified {
+  const Variant* variant;
+  course::LabResult result;
+  std::vector<std::string> problems;  ///< empty: it is as it must be
+};
+
+/// All variants of these labs; of a tree without solutions, the skeletons. Throws course::Invalid.
+std::vector<Variant> variants(const Toolchain& toolchain, const std::vector<course::Lab>& labs);
+
+/// What is not as it must be, a line for each.
+std::vector<std::string> problems(const Variant& variant, const course::LabResult& result);
+
+/// Grades them all, side by side; calls `done` as each ends, one at a time.
+std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
+                             const std::function<void(const Verified&)>& done);
+
+}  // namespace engine
