@@ -6,8 +6,9 @@
 A code fence names where it comes from:   ```cpp file=experiments/01-ports.cpp region=ports   (no region: the whole file)
 An output names the experiment:           ```text output=experiments/01-ports                 (only=little: on such machines)
 
-Experiments are run; a port, which varies, stands as PORT in the notes: 127.0.0.1:PORT. Links and anchors are those of notes/,
-of the labs' and the solutions' README.md, of lab.toml (see, notes), and the second argument of ask(...) in the tests.
+Experiments are run; a port, which varies, stands as PORT in the notes: 127.0.0.1:PORT. Links and anchors are those of
+notes/, of the labs' and the solutions' README.md, of lab.toml (see, notes), and of ask(...) in the tests: its second
+argument.
 Prints file:line of each problem, then what was counted; exit status 1 if there was a problem.
 """
 import argparse
@@ -23,7 +24,7 @@ Fence = namedtuple("Fence", "line language options text")
 
 REGION = re.compile(r"\s*// region (\S+)\s*$")
 REGION_END = re.compile(r"\s*// endregion\s*$")
-LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)[^)]*\)|!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)[^)]*\)")  # of images too
 STRINGS = r'(?:"(?:[^"\\]|\\.)*"\s*)+'
 ASK = re.compile(r"\bask\(\s*" + STRINGS + r"(?:,\s*(?P<see>" + STRINGS + r"))?\)")
 LAB_TOML = re.compile(r'^\s*(?:see|notes)\s*=\s*"([^"]*)"')
@@ -67,7 +68,7 @@ def anchors(text):
 
 
 def region_of(source, region):
-    """The text of a region without the marks and the common indentation; None if there is not exactly one such region."""
+    """A region's text without the marks and the common indentation; None if there is not exactly one such region."""
     if region is None:
         return source.strip("\n")
     found, inside = [], None
@@ -163,7 +164,8 @@ class Checker:
             return
         self.counts["outputs"] += 1
         try:
-            run = subprocess.run([*self.runner, experiment], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30)
+            command = [*self.runner, experiment]
+            run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30)
         except OSError as error:
             return self.problem(file, fence.line, f"cannot run {name}: {error.strerror}. Built? ninja -C build")
         except subprocess.TimeoutExpired:
@@ -174,11 +176,10 @@ class Checker:
             self.problem(file, fence.line, f"differs from what {name} prints: {difference}")
 
     def check_links(self, file):
-        for number, line in enumerate(fences_and_prose(self.read(file))[1], 1):
-            for link in LINK.finditer(line):
-                target = link.group(1) or link.group(2)
-                if not re.match(r"[a-z]+:", target):
-                    self.check_target(file, number, target, file.parent)
+        prose = "\n".join(fences_and_prose(self.read(file))[1])
+        for link in LINK.finditer(prose):
+            if not re.match(r"[a-z]+:", link[1]):
+                self.check_target(file, prose.count("\n", 0, link.start(1)) + 1, link[1], file.parent)
 
     def check_questions(self, file):
         text = self.read(file)
@@ -204,8 +205,8 @@ def main():
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, default=here.parent, help="the course (default: where this file is)")
-    parser.add_argument("--build", type=Path, default=here.parent / "build" / "notes", help="where the built experiments are")
-    parser.add_argument("--order", choices=["little", "big"], default=sys.byteorder, help="the byte order they were built for")
+    parser.add_argument("--build", type=Path, default=here.parent / "build" / "notes", help="the built experiments")
+    parser.add_argument("--order", choices=["little", "big"], default=sys.byteorder, help="their byte order")
     parser.add_argument("--runner", default="", help="a program to run them with, such as qemu-s390x-static")
     options = parser.parse_args()
     checker = Checker(options.root.resolve(), options.build.resolve(), options.order, options.runner.split())

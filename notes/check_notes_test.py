@@ -29,14 +29,24 @@ int main() {
   // endregion
 }
 """
+PUBLIC_TEST = """TEST_F(A, B) {
+  ask("Does it (really) work?",
+      "notes/01-a.md#what-recv-returns");
+}
+"""
+HIDDEN_TEST = """TEST_F(A, C) {
+  ask("And here?", "notes/01-a.md"
+      "#what-recv-returns");
+}
+"""
 FILES = {
     "notes/01-a.md": CHAPTER,
     "notes/experiments/01-a.cpp": SOURCE,
     "build/01-a": "#!/bin/sh\necho hello from 127.0.0.1:40123\n",
     "labs/01-a/README.md": "# Lab\n\n## The brief\n\n[notes](../../notes/01-a.md#what-recv-returns)\n",
     "labs/01-a/lab.toml": 'notes = "notes/01-a.md"\n[[exercise]]\nsee = "notes/01-a.md#what-recv-returns"\n',
-    "labs/01-a/public_test.cpp": 'TEST_F(A, B) {\n  ask("Does it (really) work?",\n      "notes/01-a.md#what-recv-returns");\n}\n',
-    "solutions/01-a/hidden_test.cpp": 'TEST_F(A, C) {\n  ask("And here?", "notes/01-a.md"\n      "#what-recv-returns");\n}\n',
+    "labs/01-a/public_test.cpp": PUBLIC_TEST,
+    "solutions/01-a/hidden_test.cpp": HIDDEN_TEST,
 }
 
 
@@ -75,7 +85,8 @@ class ACourse(unittest.TestCase):
         self.assertEqual(self.problems(), [])
 
     def test_code_that_differs_from_its_source(self):
-        self.assert_noticed("notes/01-a.md:7", 'greet("127.0.0.1");', "notes/01-a.md", 'greet("127.0.0.1")', 'greet("::1")')
+        change = ("notes/01-a.md", 'greet("127.0.0.1")', 'greet("::1")')
+        self.assert_noticed("notes/01-a.md:7", 'greet("127.0.0.1");', *change)
 
     def test_code_that_is_a_line_short(self):
         source = SOURCE.replace("  // endregion", "  part();\n  // endregion")
@@ -96,7 +107,8 @@ class ACourse(unittest.TestCase):
         self.assert_noticed("notes/02-b.md:3", "never closed")
 
     def test_an_output_that_differs(self):
-        self.assert_noticed("notes/01-a.md:11", "and should be\n    hello", "notes/01-a.md", "hello from", "goodbye from")
+        change = ("notes/01-a.md", "hello from", "goodbye from")
+        self.assert_noticed("notes/01-a.md:11", "and should be\n    hello", *change)
 
     def test_an_output_of_a_machine_of_the_other_order_is_not_compared(self):
         self.assertEqual(self.problems("notes/01-a.md", "01-a\nhello", "01-a only=big\ngoodbye"), [])
@@ -113,22 +125,32 @@ class ACourse(unittest.TestCase):
         self.assert_noticed("notes/experiments/01-b.cpp:1", "no chapter shows")
 
     def test_a_link_to_a_file_that_is_not_there(self):
-        self.assert_noticed("notes/01-a.md:5", "there is no ../labs/02", "notes/01-a.md", "../labs/01-a", "../labs/02-b")
+        change = ("notes/01-a.md", "../labs/01-a", "../labs/02-b")
+        self.assert_noticed("notes/01-a.md:5", "there is no ../labs/02-b", *change)
+
+    def test_a_link_over_two_lines(self):
+        change = ("notes/01-a.md", "[lab](../labs/01-a", "[the\nlab](../labs/02-b")
+        self.assert_noticed("notes/01-a.md:6", "there is no ../labs/02-b", *change)
 
     def test_a_link_to_a_heading_that_is_not_there(self):
-        self.assert_noticed("notes/01-a.md:5", "no heading for #below", "notes/01-a.md", "(#what-recv-returns)", "(#below)")
+        change = ("notes/01-a.md", "(#what-recv-returns)", "(#below)")
+        self.assert_noticed("notes/01-a.md:5", "no heading for #below", *change)
 
     def test_a_link_of_a_brief(self):
-        self.assert_noticed("labs/01-a/README.md:5", "#what-send", "labs/01-a/README.md", "#what-recv", "#what-send")
+        change = ("labs/01-a/README.md", "#what-recv", "#what-send")
+        self.assert_noticed("labs/01-a/README.md:5", "#what-send", *change)
 
     def test_the_notes_of_a_lab(self):
-        self.assert_noticed("labs/01-a/lab.toml:1", "there is no notes/01-b.md", "labs/01-a/lab.toml", "01-a.md", "01-b.md")
+        change = ("labs/01-a/lab.toml", "01-a.md", "01-b.md")
+        self.assert_noticed("labs/01-a/lab.toml:1", "there is no notes/01-b.md", *change)
 
     def test_where_an_exercise_says_to_read(self):
-        self.assert_noticed("labs/01-a/lab.toml:3", "#what-send", "labs/01-a/lab.toml", "#what-recv", "#what-send")
+        change = ("labs/01-a/lab.toml", "#what-recv", "#what-send")
+        self.assert_noticed("labs/01-a/lab.toml:3", "#what-send", *change)
 
     def test_where_a_public_test_says_to_read(self):
-        self.assert_noticed("labs/01-a/public_test.cpp:2", "#what-send", "labs/01-a/public_test.cpp", "#what-recv", "#what-send")
+        change = ("labs/01-a/public_test.cpp", "#what-recv", "#what-send")
+        self.assert_noticed("labs/01-a/public_test.cpp:2", "#what-send", *change)
 
     def test_where_a_hidden_test_says_to_read(self):
         change = ("solutions/01-a/hidden_test.cpp", "#what-recv", "#what-send")
