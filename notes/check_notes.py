@@ -3,8 +3,10 @@
 
     notes/check_notes.py --build build/notes
 
-A code fence names where it comes from:   ```cpp file=experiments/01-ports.cpp region=ports   (no region: the whole file)
-An output names the experiment:           ```text output=experiments/01-ports                 (only=little: on such machines)
+A code fence names where it comes from (without region: the whole file), an output what printed it (and perhaps for which
+machines: only=little, only=big):
+    ```cpp file=experiments/01-half-close.cpp region=half-close
+    ```text output=experiments/01-half-close
 
 Experiments are run; a port, which varies, stands as PORT in the notes: 127.0.0.1:PORT. Links and anchors are those of
 notes/, of the labs' and the solutions' README.md, of lab.toml (see, notes), and of ask(...) in the tests: its second
