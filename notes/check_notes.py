@@ -3,8 +3,8 @@
 
     notes/check_notes.py --build build/notes
 
-A code fence names where it comes from (without region: the whole file), an output what printed it (and perhaps for which
-machines: only=little, only=big):
+A code fence names where it comes from (without region: the whole file), an output what printed it (and perhaps for
+which machines: only=little, only=big):
     ```cpp file=experiments/01-half-close.cpp region=half-close
     ```text output=experiments/01-half-close
 
