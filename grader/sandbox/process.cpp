@@ -13,6 +13,7 @@
 #include <array>
 #include <csignal>
 #include <cstring>
+#include <sstream>
 
 #include "support/errors.hpp"
 #include "support/fd.hpp"
@@ -25,6 +26,17 @@ using Clock = std::chrono::steady_clock;
 // All that a program we start may know of its surroundings: the same on every machine, so that it cannot matter.
 const std::array<const char*, 4> environment{"PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL=C", "TZ=UTC",
                                              nullptr};
+
+// The program's file, looked for in that PATH, not in the user's.
+std::string file_of(const std::string& program) {
+  if (program.find('/') != std::string::npos) return program;
+  std::istringstream folders(environment[0] + std::strlen("PATH="));
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    std::string file = folder + "/" + program;
+    if (::access(file.c_str(), X_OK) == 0) return file;
+  }
+  throw std::system_error(ENOENT, std::generic_category(), program);
+}
 
 // Readable once interrupt() was called, for every thread and for ever: nobody reads it.
 const lab::Fd& interruption() {
@@ -83,8 +95,10 @@ pid_t start(const Command& command, const Options& options, int output) {
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   pid_t pid = -1;
-  const int error = ::posix_spawnp(&pid, words[0], actions.get(), attributes.get(), words.data(),
-                                   options.ours ? environ : const_cast<char* const*>(environment.data()));
+  const int error = options.ours
+                        ? ::posix_spawnp(&pid, words[0], actions.get(), attributes.get(), words.data(), environ)
+                        : ::posix_spawn(&pid, file_of(command.at(0)).c_str(), actions.get(), attributes.get(),
+                                        words.data(), const_cast<char* const*>(environment.data()));
   if (error != 0) throw std::system_error(error, std::generic_category(), command.at(0));
   return pid;
 }

@@ -12,7 +12,7 @@
 
 namespace sandbox {
 
-/// A program and its arguments; the program is searched for in PATH.
+/// A program and its arguments; the program's file, or its name in the system's folders.
 using Command = std::vector<std::string>;
 
 /// One command out of several parts.
