@@ -24,11 +24,16 @@ TEST_F(EncodeHeader, TellsUrgentFromReply) {
   EXPECT_EQ(encoded(header).substr(0, 2), "14") << "first byte, reply";
 }
 
-TEST_F(EncodeHeader, TakesTheLongestBodyAndNoLonger) {
-  ask("Is a length of 65,536 encoded, and a longer one a std::length_error?", header_notes);
+TEST_F(EncodeHeader, TakesTheLongestBody) {
+  ask("Is a length of 65,536, the longest there is, encoded?", header_notes);
   lab::Header header;
   header.length = lab::longest_body;
   EXPECT_EQ(encoded(header), "10 00 00 00 00 01 00 00 00 00 00 00 00 00 00 00");
+}
+
+TEST_F(EncodeHeader, RefusesALongerBody) {
+  ask("Is a length above 65,536 a std::length_error?", header_notes);
+  lab::Header header;
   for (const std::uint32_t length : {lab::longest_body + 1, 0x80000000u, 0xFFFFFFFFu}) {
     header.length = length;
     EXPECT_TRUE(exam::threw_type(student.call<&lab::encode_header>(header), "std::length_error"))
@@ -55,8 +60,28 @@ TEST_F(EncodeHeader, OfHeadersOfAllKinds) {
 }
 
 struct DecodeHeader : exam::Test {
+  using Inputs = std::vector<std::tuple<std::string>>;
+
+  /// Good headers but for their first bytes: of all 256, those that `chosen` wants.
+  static Inputs first_bytes(bool (*chosen)(int)) {
+    Inputs headers;
+    for (int first = 0; first < 256; ++first) {
+      if (chosen(first)) headers.emplace_back(static_cast<char>(first) + reference::encode({}).substr(1));
+    }
+    return headers;
+  }
+  /// Good headers but for their lengths.
+  static Inputs of_length(const std::vector<std::uint32_t>& lengths) {
+    Inputs headers;
+    for (const std::uint32_t length : lengths) {
+      lab::Header header;
+      header.length = length;
+      headers.emplace_back(reference::encode(header));
+    }
+    return headers;
+  }
   /// The same verdict and the same fields as the reference, for each of these bytes.
-  void agrees(const std::vector<std::tuple<std::string>>& bytes) {
+  void agrees(const Inputs& bytes) {
     auto show = [](const std::optional<lab::Header>& header) {
       return header ? testing::PrintToString(*header) : std::string("absent");
     };
@@ -76,18 +101,24 @@ TEST_F(DecodeHeader, GivesBackWhatEncodeHeaderWasGiven) {
   });
 }
 
-TEST_F(DecodeHeader, KnowsEveryFirstByte) {
-  ask("Of the 256 first bytes, are 10, 14, 18 and 1C taken, and all others refused?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
-  for (int first = 0; first < 256; ++first) {
-    headers.emplace_back(static_cast<char>(first) + reference::encode({}).substr(1));
-  }
-  agrees(headers);
+TEST_F(DecodeHeader, TellsUrgentFromReply) {
+  ask("Do the first bytes 10, 14, 18 and 1C mean neither, reply, urgent, and both?", header_notes);
+  agrees(first_bytes([](int first) { return first / 16 == 1 && first % 4 == 0; }));
+}
+
+TEST_F(DecodeHeader, RefusesEveryOtherVersion) {
+  ask("Are the versions 0 and 2 to 15 refused?", header_notes);
+  agrees(first_bytes([](int first) { return first / 16 != 1 && first % 4 == 0; }));
+}
+
+TEST_F(DecodeHeader, RefusesBitsThatMustBeZero) {
+  ask("Is a header refused when one of the two zero bits is set, or both?", header_notes);
+  agrees(first_bytes([](int first) { return first / 16 == 1 && first % 4 != 0; }));
 }
 
 TEST_F(DecodeHeader, RefusesTooFewBytes) {
   ask("Are 0 to 15 bytes of a good header no header yet, and 16 one?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
+  Inputs headers;
   for (std::size_t size = 0; size <= 16; ++size) {
     for (int i = 0; i < 20; ++i) headers.emplace_back(reference::encode(inputs::header(random())).substr(0, size));
   }
@@ -96,29 +127,26 @@ TEST_F(DecodeHeader, RefusesTooFewBytes) {
 
 TEST_F(DecodeHeader, LooksAtNothingBehindTheHeader) {
   ask("Is a header found at the front of more bytes?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
+  Inputs headers;
   for (std::size_t more = 1; more <= 100; ++more) {
     headers.emplace_back(reference::encode(inputs::header(random())) + inputs::bytes(random(), more));
   }
   agrees(headers);
 }
 
-TEST_F(DecodeHeader, TakesTheLongestBodyAndNoLonger) {
-  ask("Is a length of 65,536 taken, and a longer one refused?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
-  for (const std::uint32_t length :
-       {0u, 1u, 0x7Fu, 0x80u, 0xFFu, 0x100u, 0x8000u, 0xFFFFu, 0x10000u, 0x10001u, 0x10080u, 0x20000u, 0x01000000u,
-        0x7FFFFFFFu, 0x80000000u, 0xFFFF0000u, 0xFFFFFFFFu}) {
-    lab::Header header;
-    header.length = length;
-    headers.emplace_back(reference::encode(header));
-  }
-  agrees(headers);
+TEST_F(DecodeHeader, TakesLengthsUpToTheLongestBody) {
+  ask("Are lengths up to 65,536 taken?", header_notes);
+  agrees(of_length({0, 1, 0x7F, 0x80, 0xFF, 0x100, 0x8000, 0xFFFF, 0x10000}));
+}
+
+TEST_F(DecodeHeader, RefusesALongerBody) {
+  ask("Are lengths above 65,536 refused, up to the last?", header_notes);
+  agrees(of_length({0x10001, 0x10080, 0x20000, 0x01000000, 0x7FFFFFFF, 0x80000000, 0xFFFF0000, 0xFFFFFFFF}));
 }
 
 TEST_F(DecodeHeader, ReadsTimesBefore1970) {
   ask("Is a sent_at below zero read as such?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
+  Inputs headers;
   for (const std::int64_t time : {std::int64_t{-1}, std::int64_t{-2}, std::int64_t{-0x0102030405060708}, INT64_MIN}) {
     lab::Header header;
     header.sent_at = time;
@@ -129,7 +157,7 @@ TEST_F(DecodeHeader, ReadsTimesBefore1970) {
 
 TEST_F(DecodeHeader, OfHeadersWithABitTurnedOver) {
   ask("Are headers with one bit of 128 turned over still judged rightly?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
+  Inputs headers;
   for (int i = 0; i < 200; ++i) {
     const std::string good = reference::encode(inputs::header(random()));
     for (std::size_t bit = 0; bit < 128; ++bit) {
@@ -143,7 +171,7 @@ TEST_F(DecodeHeader, OfHeadersWithABitTurnedOver) {
 
 TEST_F(DecodeHeader, OfRandomBytes) {
   ask("Are random bytes of any number judged rightly, without a crash?", header_notes);
-  std::vector<std::tuple<std::string>> headers;
+  Inputs headers;
   for (int i = 0; i < 50'000; ++i) {
     std::string bytes = inputs::bytes(random(), random()() % 33);
     if (i % 2 == 0 && bytes.size() > 8) {  // half of them get past the first checks
