@@ -1,0 +1,154 @@
+// Jobs, files, and what verify holds against a result.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+
+#include "course/document.hpp"
+#include "engine/files.hpp"
+#include "engine/jobs.hpp"
+#include "engine/verify.hpp"
+
+namespace {
+
+using course::LabStatus;
+using course::TestStatus;
+using Kind = engine::Variant::Kind;
+
+TEST(Jobs, EachIsDoneOnce) {
+  std::mutex mutex;
+  std::multiset<std::size_t> seen;
+  engine::for_each_job(100, 4, [&](std::size_t job) {
+    const std::lock_guard lock(mutex);
+    seen.insert(job);
+  });
+  EXPECT_EQ(seen.size(), 100U);
+  EXPECT_EQ(std::set<std::size_t>(seen.begin(), seen.end()).size(), 100U);
+}
+
+TEST(Jobs, NoneIsFineToo) {
+  engine::for_each_job(0, 4, [](std::size_t) { FAIL(); });
+}
+
+TEST(Jobs, AnExceptionEndsThemAndComesOut) {
+  std::atomic<int> begun = 0;
+  const auto run = [&] {
+    engine::for_each_job(1000, 1, [&](std::size_t job) {
+      ++begun;
+      if (job == 2) throw std::runtime_error("the third");
+    });
+  };
+  EXPECT_THROW(run(), std::runtime_error);
+  EXPECT_EQ(begun, 3);
+}
+
+TEST(Files, AWorkFolderGoesAwayWithAllThatIsInIt) {
+  engine::Path path;
+  {
+    const engine::WorkFolder work;
+    path = work.path();
+    std::filesystem::create_directory(path / "deeper");
+    engine::write_file(path / "deeper/file", "text");
+    EXPECT_EQ(course::read_text(path / "deeper/file"), "text");
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST(Files, AWholeFileReplacesTheOldOneAndLeavesNothingBeside) {
+  const engine::WorkFolder work;
+  engine::write_whole(work.path() / "result.json", "old");
+  engine::write_whole(work.path() / "result.json", "new");
+  EXPECT_EQ(course::read_text(work.path() / "result.json"), "new");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(work.path()), {}), 1);
+}
+
+TEST(Files, AFileThatCannotBeWrittenLeavesTheOldOne) {
+  const engine::WorkFolder work;
+  std::filesystem::create_directory(work.path() / "result.json");  // nothing can be renamed over it
+  engine::write_file(work.path() / "result.json/old", "old");
+  EXPECT_ANY_THROW(engine::write_whole(work.path() / "result.json", "new"));
+  EXPECT_TRUE(std::filesystem::exists(work.path() / "result.json/old"));
+}
+
+class Verify : public testing::Test {
+ protected:
+  void SetUp() override {
+    result.status = LabStatus::graded;
+    for (const char* id : {"01.1", "01.2"}) {
+      course::ExerciseResult exercise;
+      exercise.id = id;
+      course::Test test;
+      test.name = std::string(id == std::string("01.1") ? "One" : "Two") + ".Works";
+      test.status = TestStatus::passed;
+      exercise.tests = {test};
+      result.exercises.push_back(exercise);
+    }
+    variant.mistake.exercise = "01.2";
+    variant.mistake.where = "mistakes.toml:7";
+  }
+  void all(TestStatus status) {
+    for (auto& exercise : result.exercises) exercise.tests[0].status = status;
+  }
+  /// All complaints in one text.
+  std::string problems(Kind kind) {
+    variant.kind = kind;
+    std::string text;
+    for (const std::string& problem : engine::problems(variant, result)) text += problem + "\n";
+    return text;
+  }
+
+  engine::Variant variant;
+  course::LabResult result;
+};
+
+TEST_F(Verify, ASolutionPassesEverythingWithoutAWarning) {
+  EXPECT_EQ(problems(Kind::solution), "");
+  EXPECT_EQ(problems(Kind::alternative), "");
+  result.exercises[1].tests[0].status = TestStatus::not_started;
+  EXPECT_EQ(problems(Kind::solution), "01.2 Two.Works is not-started, not passed\n");
+  all(TestStatus::passed);
+  result.build_log = "warning: unused";
+  EXPECT_NE(problems(Kind::solution).find("unused"), std::string::npos);
+}
+
+TEST_F(Verify, ASkeletonIsNotStartedThroughout) {
+  EXPECT_NE(problems(Kind::skeleton), "");
+  all(TestStatus::not_started);
+  EXPECT_EQ(problems(Kind::skeleton), "");
+}
+
+TEST_F(Verify, AMistakeIsCaughtInTheExerciseThatItNames) {
+  EXPECT_EQ(problems(Kind::mistake), "mistakes.toml:7: no test of 01.2 catches it\n");
+  result.exercises[0].tests[0].status = TestStatus::failed;
+  EXPECT_EQ(problems(Kind::mistake), "mistakes.toml:7: no test of 01.2 catches it\n")
+      << "another exercise's test does not count";
+  for (const TestStatus status : {TestStatus::failed, TestStatus::crashed, TestStatus::timed_out}) {
+    result.exercises[1].tests[0].status = status;
+    EXPECT_EQ(problems(Kind::mistake), "");
+  }
+  result.exercises[1].tests[0].status = TestStatus::not_started;
+  EXPECT_NE(problems(Kind::mistake), "") << "not begun is not caught";
+}
+
+TEST_F(Verify, TheTestsThatAMistakeNamesFail) {
+  result.exercises[1].tests[0].status = TestStatus::failed;
+  variant.mistake.fails = {"Two.Works"};
+  EXPECT_EQ(problems(Kind::mistake), "");
+  variant.mistake.fails = {"Two.Works", "One.Works", "One.Absent"};
+  EXPECT_EQ(problems(Kind::mistake),
+            "mistakes.toml:7: One.Works does not fail\nmistakes.toml:7: there is no test One.Absent\n");
+}
+
+TEST_F(Verify, WhatDoesNotBuildIsNeverRight) {
+  result.status = LabStatus::build_failed;
+  result.build_log = "error: here";
+  for (const Kind kind : {Kind::skeleton, Kind::solution, Kind::alternative, Kind::mistake}) {
+    EXPECT_NE(problems(kind).find("error: here"), std::string::npos);
+  }
+}
+
+}  // namespace
