@@ -40,9 +40,9 @@ TEST_F(SendAll, SendsAnyBytesInAnyPieces) {
 TEST_F(SendAll, WaitsForASlowPeer) {
   ask("Does send_all wait while the peer reads slowly, and leave the process's signal handling alone?", sending);
   auto [here, there] = stream_pair();
-  const int small = 8192;
+  const int small = 1 << 16;
   ::setsockopt(there.get(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
-  const std::string bytes = random_bytes(random(), 8 << 20);  // more than the peer's queue may ever hold
+  const std::string bytes = random_bytes(random(), 1 << 20);  // more than both queues hold
   const std::string signals = student.signal_handling();
   auto call = student.start<&lab::send_all>(there, bytes);
   student.until_it_waits();
