@@ -92,6 +92,11 @@ TEST_F(ReceiveLine, AllowsALineOfExactlyTheLimit) {
   auto [here, there] = stream_pair();
   here.send("12345\r\n12345\n");
   expect_lines(there, {"12345", "12345"}, 5);
+}
+
+TEST_F(ReceiveLine, AllowsTheLimitAndAnEndInTwoParts) {
+  ask("Is a line of `limit` bytes allowed when its end comes byte by byte?", lines);
+  auto [here, there] = stream_pair();
   auto call = student.start<&lab::receive_line>(there, kept, 5);
   EXPECT_TRUE(here.trickle("12345\r\n"));
   EXPECT_EQ(*call.get(), "12345");

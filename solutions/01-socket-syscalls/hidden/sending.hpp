@@ -70,7 +70,7 @@ TEST_F(SendAll, NoticesThatAPeerIsGone) {
   ask("Is a peer that closed a TCP connection noticed by the second send, without SIGPIPE?", dead_peer);
   auto [here, there] = stream_pair();
   here.close();
-  EXPECT_TRUE(returned(student.call<&lab::send_all>(there, "one"))) << "The first send after a close still succeeds.";
+  ASSERT_TRUE(returned(student.call<&lab::send_all>(there, "one"))) << "The first send after a close still succeeds.";
   ASSERT_TRUE(comes(there.get(), POLLERR));  // the peer's reset
   EXPECT_TRUE(judge::nobody_receives(student.call<&lab::send_all>(there, "two")));
 }
