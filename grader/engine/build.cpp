@@ -17,13 +17,6 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
 }
 
-// The course's own name for a file, wherever it was compiled.
-std::string with_known_names(std::string log, const Toolchain& toolchain, const course::Lab& lab, const Path& stage) {
-  replace_all(log, stage.string() + "/", "labs/" + lab.id + "/");
-  replace_all(log, toolchain.source_root.string() + "/", "");
-  return log;
-}
-
 // What compiler and linker must be able to read: the contract, the given helpers, the worker's objects. No test, no
 // solution.
 std::vector<Path> readable(const Toolchain& toolchain, const course::Lab& lab) {
@@ -62,6 +55,12 @@ Command link_command(const Toolchain& toolchain, const course::Lab& lab, const H
 }
 
 }  // namespace
+
+std::string with_known_names(std::string text, const Toolchain& toolchain, const course::Lab& lab, const Path& stage) {
+  replace_all(text, stage.string() + "/", "labs/" + lab.id + "/");
+  replace_all(text, toolchain.source_root.string() + "/", "");
+  return text;
+}
 
 Built build(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in, const Path& stage,
             bool confined) {

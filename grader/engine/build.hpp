@@ -16,6 +16,10 @@ struct Built {
   Path worker;
 };
 
+/// The course's own names for files, wherever they were compiled: "/tmp/…/topic.cpp:3" becomes
+/// "labs/NN-topic/topic.cpp:3".
+std::string with_known_names(std::string text, const Toolchain& toolchain, const course::Lab& lab, const Path& stage);
+
 /// `stage` is an existing, empty folder. Throws when the fault is ours.
 Built build(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in, const Path& stage,
             bool confined);

@@ -106,8 +106,8 @@ HandedIn take(const Path& folder, const course::Lab& lab) {
     if (any) return handed_in;
   }
   return {{},
-          "there is no " + lab.files.front() + ": it belongs in labs/" + lab.id + "/, in " + lab.id +
-              "/, or directly in the folder that is handed in"};
+          "There is no " + lab.files.front() + ". It belongs in labs/" + lab.id + "/, in " + lab.id +
+              "/, or directly in the folder that is handed in."};
 }
 
 }  // namespace engine

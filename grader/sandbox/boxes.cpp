@@ -43,6 +43,7 @@ constexpr Line network_box[] = {
 constexpr Line worker_table[] = {{"prlimit --core=0 --cpu=120 --fsize=16777216 --nofile=256", ""}};
 constexpr Line compiler_table[] = {{"prlimit --core=0 --cpu=60 --fsize=134217728 --as=4294967296", ""}};
 constexpr Line inside_only[] = {{"--nproc=64", "outside, it would count all that the user runs"}};
+constexpr Line fixed_addresses[] = {{"setarch --addr-no-randomize", "the same addresses in every report of a crash"}};
 
 template <std::size_t N>
 Command words(const Line (&table)[N]) {
@@ -73,7 +74,8 @@ Command worker_box(const std::vector<Path>& readable) {
                  {"--chdir", "/tmp"},
                  words(sealed),
                  worker_limits(),
-                 words(inside_only)});
+                 words(inside_only),
+                 words(fixed_addresses)});
 }
 
 Command compiler_box(const Path& folder, const std::vector<Path>& readable) {
