@@ -1,5 +1,5 @@
-// Lab 01, the public tests: each function doing its work, and the plainest of what can come between. The hidden tests ask for more; the
-// brief says what.
+// Lab 01, the public tests: each function doing its work, and the plainest of what can come between. The hidden tests
+// ask for more; the brief says what.
 #include <sys/socket.h>
 
 #include <string>

@@ -180,7 +180,9 @@ Accepted accept_patiently(int listener) {
 void echo(int connection) {
   try {
     Chunk chunk;
-    while (const std::size_t count = receive_some(connection, chunk)) send_all(connection, std::span(chunk).first(count));
+    while (const std::size_t count = receive_some(connection, chunk)) {
+      send_all(connection, std::span(chunk).first(count));
+    }
   } catch (const std::system_error& error) {
     if (!client_vanished(error)) throw;
   }

@@ -1,5 +1,5 @@
-// Addresses as people type and read them: "127.0.0.1" or "::1", and a port. For this lab's programs. (Labs 05 and 06 are about
-// what happens here.)
+// Addresses as people type and read them: "127.0.0.1" or "::1", and a port. For this lab's programs. (Labs 05 and 06
+// are about what happens here.)
 #pragma once
 
 #include <arpa/inet.h>

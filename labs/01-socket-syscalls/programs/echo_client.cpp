@@ -1,5 +1,5 @@
-// echo_client [ADDRESS] PORT: reads standard input to its end, sends it, and prints what comes back, with your connect_to and
-// exchange. ADDRESS is 127.0.0.1 if not given.
+// echo_client [ADDRESS] PORT: reads standard input to its end, sends it, and prints what comes back, with your
+// connect_to and exchange. ADDRESS is 127.0.0.1 if not given.
 #include <cstddef>
 #include <exception>
 #include <iostream>

@@ -1,6 +1,6 @@
-// echo_server [ADDRESS] [PORT]: sends back what clients send, one client after the other, with your open_listener and serve_echo.
-// ADDRESS is 127.0.0.1 if not given; PORT 0, the default, lets the kernel choose a free one. It prints where it listens, then a line for
-// each client that it has served. Ctrl-C ends it.
+// echo_server [ADDRESS] [PORT]: sends back what clients send, one client after the other, with your open_listener and
+// serve_echo. ADDRESS is 127.0.0.1 if not given; PORT 0, the default, lets the kernel choose a free one. It prints
+// where it listens, then a line for each client that it has served. Ctrl-C ends it.
 #include <sys/socket.h>
 
 #include <exception>

@@ -1,5 +1,5 @@
-// Another correct solution: blocking calls that let the kernel do the gathering (MSG_WAITALL), lines byte by byte, accept(2) with
-// fcntl(2), an interrupted connect that is asked by getpeername(2), echoing without exceptions.
+// Another correct solution: blocking calls that let the kernel do the gathering (MSG_WAITALL), lines byte by byte,
+// accept(2) with fcntl(2), an interrupted connect that is asked by getpeername(2), echoing without exceptions.
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -21,7 +21,8 @@ struct Failure {
 /// Sends all; what went wrong, if anything.
 Failure try_to_send(int connection, const std::byte* bytes, std::size_t size) {
   for (std::size_t sent = 0; sent < size;) {
-    const ssize_t now = ::sendto(connection, bytes + sent, std::min<std::size_t>(size - sent, 1000), MSG_NOSIGNAL, nullptr, 0);
+    const ssize_t now =
+        ::sendto(connection, bytes + sent, std::min<std::size_t>(size - sent, 1000), MSG_NOSIGNAL, nullptr, 0);
     if (now < 0 && errno == EINTR) continue;
     if (now < 0) return {"sendto", errno};
     sent += static_cast<std::size_t>(now);
@@ -85,7 +86,7 @@ Fd connect_to(const Address& server) {
   if (::getpeername(fd.get(), peer.get(), &peer.length) != 0) {
     char byte = 0;
     if (::recv(fd.get(), &byte, 1, MSG_PEEK) == 0) errno = ECONNRESET;  // no peer, no error: it came and went
-    throw_errno("connect");                                             // else recv left the connect's own error in errno
+    throw_errno("connect");  // else recv left the connect's own error in errno
   }
   Address own;
   own.length = sizeof own.storage;

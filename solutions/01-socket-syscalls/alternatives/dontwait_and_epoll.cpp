@@ -1,5 +1,5 @@
-// Another correct solution: tries first, without waiting (MSG_DONTWAIT), and asks epoll only when there was nothing. The sockets' own
-// mode is never touched.
+// Another correct solution: tries first, without waiting (MSG_DONTWAIT), and asks epoll only when there was nothing.
+// The sockets' own mode is never touched.
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -83,7 +83,8 @@ Fd connect_to(const Address& server) {
   own.length = sizeof own.storage;
   if (::getsockname(connection.get(), own.get(), &own.length) == -1) throw_errno("getsockname");
   // Bound to the very address that was asked for: both ends are here.
-  if (own.length == server.length && std::memcmp(own.get(), server.get(), own.length) == 0) throw_errno("connect", ECONNREFUSED);
+  if (own.length == server.length && std::memcmp(own.get(), server.get(), own.length) == 0)
+    throw_errno("connect", ECONNREFUSED);
   return connection;
 }
 

@@ -1,4 +1,5 @@
-// Another correct solution: as one writes it in C. Numbers for descriptors, goto for the way out, malloc for room; C++ only where the contract has it.
+// Another correct solution: as one writes it in C. Numbers for descriptors, goto for the way out, malloc for room; C++
+// only where the contract has it.
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -98,7 +99,8 @@ Fd connect_to(const Address& server) {
   memset(&own, 0, sizeof own);
   memset(&peer, 0, sizeof peer);
   if (getsockname(fd, reinterpret_cast<struct sockaddr*>(&own), &own_length) == 0 &&
-      getpeername(fd, reinterpret_cast<struct sockaddr*>(&peer), &peer_length) == 0 && memcmp(&own, &peer, sizeof own) == 0) {
+      getpeername(fd, reinterpret_cast<struct sockaddr*>(&peer), &peer_length) == 0 &&
+      memcmp(&own, &peer, sizeof own) == 0) {
     errno = ECONNREFUSED;
     goto failed;
   }

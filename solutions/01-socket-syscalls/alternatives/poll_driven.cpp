@@ -1,4 +1,5 @@
-// Another correct solution: nothing blocks but poll(2). Sockets are non-blocking while it works on them, and as they were afterwards.
+// Another correct solution: nothing blocks but poll(2). Sockets are non-blocking while it works on them, and as they
+// were afterwards.
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -104,7 +105,8 @@ Fd connect_to(const Address& server) {
   if (::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) & ~O_NONBLOCK) == -1) throw_errno("fcntl");
   const Address own = name_of(fd.get(), ::getsockname);
   const Address peer = name_of(fd.get(), ::getpeername);
-  if (own.length == peer.length && std::memcmp(own.get(), peer.get(), own.length) == 0) throw_errno("connect", ECONNREFUSED);
+  if (own.length == peer.length && std::memcmp(own.get(), peer.get(), own.length) == 0)
+    throw_errno("connect", ECONNREFUSED);
   return fd;
 }
 
@@ -151,7 +153,8 @@ std::optional<std::string> receive_line(int connection, std::string& kept, std::
 
 std::vector<std::byte> exchange(int connection, std::span<const std::byte> request) {
   const NonBlocking mode(connection);
-  // Here poll earns its keep: the answer is taken in while the request still goes out, so a peer that answers early stalls nobody.
+  // Here poll earns its keep: the answer is taken in while the request still goes out, so a peer that answers early
+  // stalls nobody.
   std::vector<std::byte> answer;
   bool said_all = request.empty();
   if (said_all && ::shutdown(connection, SHUT_WR) == -1) throw_errno("shutdown");
@@ -190,7 +193,8 @@ std::vector<Address> serve_echo(int listener, std::size_t clients) {
     try {
       client = accept_connection(listener);
     } catch (const std::system_error& error) {
-      if (error.code() != std::errc::too_many_files_open && error.code() != std::errc::too_many_files_open_in_system) throw;
+      if (error.code() != std::errc::too_many_files_open && error.code() != std::errc::too_many_files_open_in_system)
+        throw;
       continue;
     }
     addresses.push_back(client.peer);

@@ -1,5 +1,5 @@
-// Another correct solution: sockets as files, with read(2) and writev(2), and recvmsg(2) where lines are gathered. SIGPIPE,
-// against which writev has no flag, is held back in this thread while it writes, and taken out if it came.
+// Another correct solution: sockets as files, with read(2) and writev(2), and recvmsg(2) where lines are gathered.
+// SIGPIPE, against which writev has no flag, is held back in this thread while it writes, and taken out if it came.
 #include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
@@ -95,7 +95,8 @@ Fd connect_to(const Address& server) {
   Address own;
   Address peer;
   own.length = peer.length = sizeof(sockaddr_storage);
-  const bool named = ::getsockname(fd.get(), own.get(), &own.length) == 0 && ::getpeername(fd.get(), peer.get(), &peer.length) == 0;
+  const bool named =
+      ::getsockname(fd.get(), own.get(), &own.length) == 0 && ::getpeername(fd.get(), peer.get(), &peer.length) == 0;
   if (named && std::memcmp(&own, &peer, sizeof own) == 0) throw_errno("connect", ECONNREFUSED);
   return fd;
 }

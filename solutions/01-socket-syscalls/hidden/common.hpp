@@ -83,14 +83,16 @@ inline lab::Fd unix_client(const lab::Fd& listener, std::size_t name_size) {
     text.resize(name_size, '+');
     std::memcpy(name.sun_path + 1, text.data(), name_size);
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name_size);
-    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), length) == -1) lab::throw_errno("bind (by the test)");
+    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), length) == -1)
+      lab::throw_errno("bind (by the test)");
   }
   const lab::Address server = exam::local_address(listener.get());
   if (::connect(socket.get(), server.get(), server.length) == -1) lab::throw_errno("connect (by the test)");
   return socket;
 }
 
-/// How many connections may wait at a listener. (TCP_INFO of a listening socket keeps it in the field for something else.)
+/// How many connections may wait at a listener. (TCP_INFO of a listening socket keeps it in the field for something
+/// else.)
 inline int backlog_of(int listener) {
   tcp_info info{};
   socklen_t length = sizeof info;

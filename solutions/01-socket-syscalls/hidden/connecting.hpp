@@ -6,7 +6,8 @@
 namespace hidden {
 
 struct ConnectTo : exam::Test {
-  /// Gives the socket that connects the very address that it connects to: what the kernel's choice of a port does by chance.
+  /// Gives the socket that connects the very address that it connects to: what the kernel's choice of a port does by
+  /// chance.
   void let_it_find_itself(const lab::Address& server) {
     student.prepare(Syscall::connect, every(), [server](int socket) { ::bind(socket, server.get(), server.length); });
   }

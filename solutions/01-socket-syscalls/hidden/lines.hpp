@@ -9,7 +9,8 @@ struct ReceiveLine : exam::Test {
   using Line = std::optional<std::string>;
   /// Reads lines until `count` are there.
   void expect_lines(const lab::Fd& connection, const std::vector<std::string>& expected, std::size_t limit = 100) {
-    for (const std::string& line : expected) EXPECT_EQ(*student.call<&lab::receive_line>(connection, kept, limit), line);
+    for (const std::string& line : expected)
+      EXPECT_EQ(*student.call<&lab::receive_line>(connection, kept, limit), line);
   }
   [[nodiscard]] bool keeps_little(std::size_t limit) const { return kept.size() <= limit + 4096 + 2; }
   std::string kept;

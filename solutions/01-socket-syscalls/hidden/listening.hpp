@@ -103,7 +103,8 @@ TEST_F(OpenListener, ClosesOnlyOnce) {
   student.interrupt(Syscall::close, every());
   const auto outcome = student.call<&lab::open_listener>(exam::fresh_loopback(), 8);
   EXPECT_TRUE(threw(outcome, "listen", EADDRINUSE));
-  EXPECT_LE(most_closes_of_one(student), 1) << "After EINTR the descriptor is gone all the same; its number may be another's by then.";
+  EXPECT_LE(most_closes_of_one(student), 1)
+      << "After EINTR the descriptor is gone all the same; its number may be another's by then.";
 }
 
 TEST_F(OpenListener, TakesDescriptorZero) {

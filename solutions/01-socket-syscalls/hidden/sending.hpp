@@ -63,7 +63,8 @@ TEST_F(SendAll, ReachesAPeerThatHasEndedItsSide) {
   auto [here, there] = stream_pair();
   here.end();
   EXPECT_TRUE(returned(student.call<&lab::send_all>(there, "still here?")));
-  EXPECT_EQ(here.receive(11), "still here?") << "End of file from the peer means that it will not send; it may well read.";
+  EXPECT_EQ(here.receive(11), "still here?")
+      << "End of file from the peer means that it will not send; it may well read.";
 }
 
 TEST_F(SendAll, NoticesThatAPeerIsGone) {

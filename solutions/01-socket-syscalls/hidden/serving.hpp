@@ -71,7 +71,8 @@ TEST_F(ServeEcho, SendsBackEveryByte) {
 
 TEST_F(ServeEcho, GoesOnAfterInterruptions) {
   ask("Does serve_echo go on after interruptions?", interruptions);
-  for (const Syscall kind : {Syscall::accept, Syscall::recv, Syscall::send, Syscall::wait}) student.interrupt(kind, Which{1, 2});
+  for (const Syscall kind : {Syscall::accept, Syscall::recv, Syscall::send, Syscall::wait})
+    student.interrupt(kind, Which{1, 2});
   exam::Peer client = connect(there.address());
   auto call = student.start<&lab::serve_echo>(there.fd(), 1);
   expect_echo(client, "hello");
@@ -150,9 +151,7 @@ TEST_F(ServeEcho, OutlivesAConnectionThatIsNoMore) {
 
 TEST_F(ServeEcho, OutlivesAClientWithoutAWord) {
   ask("Does a client that leaves without a word count as served?", serving);
-  {
-    const exam::Peer silent = connect(there.address());
-  }
+  { const exam::Peer silent = connect(there.address()); }
   exam::Peer client = connect(there.address());
   auto call = student.start<&lab::serve_echo>(there.fd(), 2);
   expect_echo(client, "hello");
@@ -188,7 +187,8 @@ TEST_F(ServeEcho, ClosesOnlyOnce) {
   exam::Peer client = connect(there.address());
   client.end();
   student.call<&lab::serve_echo>(there.fd(), 1);
-  EXPECT_LE(most_closes_of_one(student), 1) << "After EINTR the descriptor is gone all the same; its number may be another's by then.";
+  EXPECT_LE(most_closes_of_one(student), 1)
+      << "After EINTR the descriptor is gone all the same; its number may be another's by then.";
 }
 
 TEST_F(ServeEcho, ReturnsAddressesOfAnyLength) {
