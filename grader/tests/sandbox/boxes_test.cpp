@@ -67,7 +67,8 @@ TEST_F(Boxes, TheWorkerSeesItsOwnProcessesOnly) {
 }
 
 TEST_F(Boxes, TheWorkersEnvironmentIsTheSameEverywhere) {
-  EXPECT_EQ(worker("env | grep -v ^PWD= | sort; id -u").output, "LC_ALL=C\nPATH=/usr/local/bin:/usr/bin\nTZ=UTC\n1000\n");
+  EXPECT_EQ(worker("env | grep -v ^PWD= | sort; id -u").output,
+            "LC_ALL=C\nPATH=/usr/local/bin:/usr/bin\nTZ=UTC\n1000\n");
 }
 
 TEST_F(Boxes, TheWorkerHasItsLimits) {
