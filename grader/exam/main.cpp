@@ -65,7 +65,9 @@ class Collector : public testing::EmptyTestEventListener {
   }
   void OnTestPartResult(const testing::TestPartResult& result) override {
     if (!result.failed() || exam::current_notes().verdict != exam::Verdict::passed) return;
-    failures_ += (failures_.empty() ? "" : "\n") + std::string(result.message());
+    std::string message = result.message();
+    if (message.starts_with("Failed\n")) message.erase(0, 7);  // what ADD_FAILURE() puts before one's own words
+    failures_ += (failures_.empty() ? "" : "\n") + message;
   }
   void OnTestEnd(const testing::TestInfo& info) override {
     exam::Notes& notes = exam::current_notes();

@@ -39,6 +39,7 @@ bool wait_for(int descriptor, short events, const Student& student) {
     if (::poll(&entry, 1, 20) > 0) return true;
     const auto now = std::chrono::steady_clock::now();
     if (!hopeless) hopeless_since = now;
+    if (hopeless) student.throw_if_not_started();
     if (now - hopeless_since > grace || now - start > longest_wait) return false;
   }
 }

@@ -2,10 +2,12 @@
 
 #include <dirent.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <ctime>
 #include <fstream>
@@ -91,6 +93,12 @@ void Process::give_up(const std::string& why) {
 bool Process::has_replied() const {
   pollfd entry{forked_.control.get(), POLLIN, 0};
   return ::poll(&entry, 1, 0) > 0;
+}
+
+bool Process::has_replied_not_started() const {
+  std::array<char, 256> beginning{};
+  const ssize_t size = ::recv(forked_.control.get(), beginning.data(), beginning.size(), MSG_PEEK | MSG_DONTWAIT);
+  return size > 0 && std::string_view(beginning.data(), static_cast<std::size_t>(size)).find("lab::NotStarted") != std::string_view::npos;
 }
 
 wire::Message Process::receive() {

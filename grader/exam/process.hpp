@@ -24,6 +24,8 @@ class Process {
   wire::Message receive();
   /// True when the reply is there, or the process is gone.
   [[nodiscard]] bool has_replied() const;
+  /// True when the reply is there and says that the function is not started. Leaves the reply where it is.
+  [[nodiscard]] bool has_replied_not_started() const;
   /// Waits, without a script, for an answer that says only "done".
   void wait_until_done();
   /// Its open descriptors by /proc, and how many of those not in `before` are not close-on-exec.

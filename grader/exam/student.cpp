@@ -15,6 +15,11 @@ void detail::throw_if_not_started(const wire::Thrown& thrown) {
   if (thrown.type == "lab::NotStarted") throw NotStarted(note_verdict(Verdict::not_started, thrown.what));
 }
 
+void detail::refuse(wire::Status status) {
+  if (status == wire::Status::no_such) throw std::logic_error("the lab's functions.hpp does not list a function that a test calls");
+  throw wire::Malformed("a reply that is none");
+}
+
 Student::Student() {
   try {
     process_ = std::make_unique<Process>();
@@ -130,6 +135,10 @@ bool Student::may_go_on() const {
   if (!busy()) return false;
   const std::lock_guard lock(process_->witness().mutex());
   return process_->witness().state(process_->session()) != Witness::State::for_ever;
+}
+
+void Student::throw_if_not_started() const {
+  if (process_->has_replied_not_started()) throw NotStarted(note_verdict(Verdict::not_started, "not started yet"));
 }
 
 void Student::something_comes() {

@@ -105,6 +105,8 @@ class Student {
   /// True while the student's code may still do something by itself: its call runs, and it does not wait without limit for what
   /// is not there. For whoever waits at the other end.
   [[nodiscard]] bool may_go_on() const;
+  /// Throws NotStarted when the call that runs has ended so: whoever waits at the other end need not wait.
+  void throw_if_not_started() const;
   /// Forgets that the code was told EAGAIN: something is about to come (see until_it_waits).
   void something_comes();
 
@@ -180,6 +182,9 @@ struct BackAll<std::tuple<P...>> {
   }
 };
 
+/// Throws for a status that is no result: a function that the worker's list lacks is our fault, anything else the worker's.
+[[noreturn]] void refuse(wire::Status status);
+
 /// Throws NotStarted for what a skeleton throws.
 void throw_if_not_started(const wire::Thrown& thrown);
 
@@ -194,7 +199,7 @@ OutcomeOf<F> read_outcome(wire::Reader& from, Backs& backs) {
   } else if (status == wire::Status::threw) {
     outcome.thrown = wire::get<wire::Thrown>(from);
   } else {
-    throw wire::Malformed("a reply that is none");
+    refuse(status);
   }
   std::apply([&](auto&... back) { (back.read(from, outcome.bytes), ...); }, backs);
   if (outcome.thrown) throw_if_not_started(*outcome.thrown);
@@ -286,7 +291,9 @@ Object<C> Student::make(A&&... arguments) {
   (wire::put_argument<P>(request, arguments), ...);
   wire::Message message = send_and_wait(std::move(request));
   wire::Reader from(message);
-  if (wire::get<wire::Status>(from) == wire::Status::returned) return {wire::get<wire::Handle>(from)};
+  const auto status = wire::get<wire::Status>(from);
+  if (status == wire::Status::returned) return {wire::get<wire::Handle>(from)};
+  if (status != wire::Status::threw) detail::refuse(status);
   const auto thrown = wire::get<wire::Thrown>(from);
   detail::throw_if_not_started(thrown);
   throw Threw("its constructor threw " + to_text(thrown));

@@ -8,7 +8,7 @@
 
 namespace wire {
 
-/// Stands for "make a C from these": constructors have no pointers.
+/// Stands for "make a C from these": constructors have no pointers. One for each class.
 template <class C, class... Parameters>
 struct Constructor {};
 template <class C, class... Parameters>
@@ -51,6 +51,7 @@ constexpr std::string_view pretty() {
   return text;
 }
 
+// Of a class, whose name all compilers spell alike; numbers are "unsigned long" here and "long unsigned int" there.
 template <class T>
 constexpr std::string_view pretty_type() {
   std::string_view text = __PRETTY_FUNCTION__;  // "… [with T = …; …]", clang: "… [T = …]"
@@ -63,17 +64,22 @@ inline constexpr bool is_constructor = false;
 template <class C, class... P>
 inline constexpr bool is_constructor<Constructor<C, P...>> = true;
 
+template <class C, class... P>
+constexpr std::string_view class_name(Constructor<C, P...>) {
+  return pretty_type<C>();
+}
+
 }  // namespace detail
 
 template <auto F>
 using Signature = detail::Signature<std::remove_cv_t<decltype(F)>>;
 
-/// "lab::send_all", "lab::FrameReader::push"; of a constructor, its type.
+/// "lab::send_all", "lab::FrameReader::push"; of a constructor, its class (of which a list holds one).
 template <auto F>
 constexpr std::string_view name_of() {
   using Pointer = std::remove_cv_t<decltype(F)>;
   if constexpr (detail::is_constructor<Pointer>) {
-    return detail::pretty_type<Pointer>();
+    return detail::class_name(F);
   } else {
     return detail::pretty<F>();
   }

@@ -26,7 +26,6 @@ enum class Syscall {
   ioctl,        ///< ioctl
   dup,          ///< dup, dup2, dup3
   epoll,        ///< epoll_create1, epoll_ctl
-  pipe,         ///< pipe, pipe2
   unlink,       ///< unlink, unlinkat
   chmod,        ///< chmod, fchmod, fchmodat
   umask,        ///< umask
@@ -77,7 +76,6 @@ inline constexpr Watched watched[] = {
     WATCH(dup3, dup, true),
     WATCH(epoll_create1, epoll, false),
     WATCH(epoll_ctl, epoll, true),
-    WATCH(pipe2, pipe, false),
     WATCH(unlinkat, unlink, false),
     WATCH(fchmod, chmod, true),
     WATCH(fchmodat, chmod, false),
@@ -94,9 +92,6 @@ inline constexpr Watched watched[] = {
 #endif
 #ifdef __NR_dup2
     WATCH(dup2, dup, true),
-#endif
-#ifdef __NR_pipe
-    WATCH(pipe, pipe, false),
 #endif
 #ifdef __NR_epoll_create
     WATCH(epoll_create, epoll, false),
