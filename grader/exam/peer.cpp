@@ -10,6 +10,7 @@
 #include <random>
 
 #include "exam/student.hpp"
+#include "exam/verdict.hpp"
 #include "exam/witness/decode.hpp"
 #include "support/errors.hpp"
 
@@ -29,6 +30,17 @@ std::string brief(std::string_view bytes) {
          (bytes.size() > most ? "…" : "");
 }
 
+/// Chooses addresses and ports: the same for the same seed and test, so that a timeline repeats to the letter.
+std::mt19937_64& places() {
+  static std::uint64_t seeded_for = 0;
+  static std::mt19937_64 numbers;
+  if (const std::uint64_t seed = test_seed(); seed != seeded_for) {
+    numbers.seed(seed + 1);
+    seeded_for = seed;
+  }
+  return numbers;
+}
+
 /// Waits for `events` as long as the student's code may bring them about.
 bool wait_for(int descriptor, short events, const Student& student) {
   const auto start = std::chrono::steady_clock::now();
@@ -46,9 +58,15 @@ bool wait_for(int descriptor, short events, const Student& student) {
 
 }  // namespace
 
-void Peer::send(std::string_view bytes) {
+// What this end does, it does while the student's code waits (or does not run): so everything happens in one order, each time the same.
+void Peer::act(const std::string& what) {
+  student_->until_it_waits();
   student_->something_comes();
-  student_->timeline().add_other("sends " + brief(bytes));
+  student_->timeline().add_other(what);
+}
+
+void Peer::send(std::string_view bytes) {
+  act("sends " + brief(bytes));
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent == -1) {
@@ -102,20 +120,17 @@ std::size_t Peer::waiting() const {
 }
 
 void Peer::end() {
-  student_->something_comes();
-  student_->timeline().add_other("ends its side: shutdown(SHUT_WR)");
+  act("ends its side: shutdown(SHUT_WR)");
   ::shutdown(fd_.get(), SHUT_WR);
 }
 
 void Peer::close() {
-  student_->something_comes();
-  student_->timeline().add_other("closes");
+  act("closes");
   fd_.reset();
 }
 
 void Peer::reset() {
-  student_->something_comes();
-  student_->timeline().add_other("resets the connection");
+  act("resets the connection");
   const linger at_once{1, 0};
   ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   fd_.reset();
@@ -140,12 +155,20 @@ Peer Listener::accept() {
 }
 
 lab::Address fresh_loopback() {
-  static std::mt19937 numbers{std::random_device{}()};  // no part of any verdict: keeps two runs out of each other's way
+  std::mt19937_64& numbers = places();
   std::uniform_int_distribution<std::uint32_t> last_three(0x010002, 0xFFFFFD);
   sockaddr_in ipv4{};
   ipv4.sin_family = AF_INET;
   ipv4.sin_addr.s_addr = htonl(0x7F000000U | last_three(numbers));
   return lab::make_address(ipv4);
+}
+
+lab::Address with_likely_free_port(lab::Address where) {
+  std::uniform_int_distribution<int> below_the_kernels_own(20'000, 32'000);
+  const in_port_t port = htons(static_cast<in_port_t>(below_the_kernels_own(places())));
+  if (where.family() == AF_INET) reinterpret_cast<sockaddr_in*>(&where.storage)->sin_port = port;
+  if (where.family() == AF_INET6) reinterpret_cast<sockaddr_in6*>(&where.storage)->sin6_port = port;
+  return where;
 }
 
 lab::Address loopback6() {

@@ -12,7 +12,8 @@ namespace exam {
 
 class Student;
 
-/// One end of a connection, or a datagram socket. Owned.
+/// One end of a connection, or a datagram socket. Owned. send, end, close and reset wait until the student's code waits (or does not
+/// run), so that everything happens in the same order each time.
 class Peer {
  public:
   Peer(lab::Fd fd, Student& student) : fd_(std::move(fd)), student_(&student) {}
@@ -41,6 +42,7 @@ class Peer {
   [[nodiscard]] lab::Address peer_address() const;  ///< getpeername
 
  private:
+  void act(const std::string& what);
   bool wait_readable();
   lab::Fd fd_;
   Student* student_;
@@ -67,8 +69,11 @@ class Listener {
   Student* student_;
 };
 
-/// 127.x.y.z with a fresh x.y.z each time (all of 127.0.0.0/8 is this host), so that ports cannot collide; port 0.
+/// 127.x.y.z with a fresh x.y.z each time (all of 127.0.0.0/8 is this host), chosen by the run's seed; port 0. Nobody else is there, so
+/// any port is as good as free.
 lab::Address fresh_loopback();
+/// The same address with a port by the run's seed, free unless somebody else has it by chance: bind(2) tells.
+lab::Address with_likely_free_port(lab::Address where);
 /// ::1, port 0.
 lab::Address loopback6();
 /// "127.1.2.3:4567", "[::1]:80", "path", "@abstract", "(unnamed)".

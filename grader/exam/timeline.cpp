@@ -14,23 +14,34 @@ std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// " = 2 "ab"", " = -1 EINTR", or nothing where it is not known.
+std::string result_of(const Call& call) {
+  if (!call.settled) return {};
+  std::string text = call.error != 0 ? " = -1 " + errno_name(call.error) : " = " + std::to_string(call.result);
+  if (!call.bytes.empty()) {
+    const bool more = call.result > static_cast<std::int64_t>(call.bytes.size());
+    text += " " + quote(call.bytes) + (more ? "…" : "");
+  }
+  return text;
+}
+
 std::string line_of(const Step& step) {
   if (!step.by_student) return std::string(left_width, ' ') + " | " + step.other;
   const Call& call = step.call;
-  std::string left = call.text;
-  if (call.settled && call.error != 0) left += " = -1 " + errno_name(call.error);
-  if (call.settled && call.error == 0) left += " = " + std::to_string(call.result);
-  if (!call.bytes.empty()) left += " " + quote(call.bytes) + (call.result > static_cast<std::int64_t>(call.bytes.size()) ? "…" : "");
+  const std::string left = step.waited ? call.text + " …" : (step.is_end ? "… " : "") + call.text + result_of(call);
   const std::size_t used = width(left);
-  left += std::string(used < left_width ? left_width - used : 0, ' ') + " |";
-  return call.note.empty() ? left : left + " * " + call.note;
+  const std::string line = left + std::string(used < left_width ? left_width - used : 0, ' ') + " |";
+  return call.note.empty() || step.waited ? line : line + " * " + call.note;
 }
 
 }  // namespace
 
 std::size_t Timeline::add(Call call) {
   const std::lock_guard lock(mutex_);
-  steps_.push_back({true, std::move(call), {}});
+  Step step;
+  step.by_student = true;
+  step.call = std::move(call);
+  steps_.push_back(std::move(step));
   return steps_.size() - 1;
 }
 
@@ -41,6 +52,14 @@ void Timeline::settle(std::size_t step, std::int64_t result, int error, const st
   call.result = error == 0 ? result : -1;
   call.error = error;
   call.bytes = bytes;
+  const auto later = steps_.begin() + static_cast<std::ptrdiff_t>(step) + 1;
+  const bool others_came_between = std::any_of(later, steps_.end(), [](const Step& other) { return !other.by_student; });
+  if (!others_came_between) return;
+  steps_[step].waited = true;
+  Step end = steps_[step];
+  end.waited = false;
+  end.is_end = true;
+  steps_.push_back(std::move(end));
 }
 
 void Timeline::note(std::size_t step, const std::string& text) {
@@ -50,7 +69,9 @@ void Timeline::note(std::size_t step, const std::string& text) {
 
 void Timeline::add_other(std::string what) {
   const std::lock_guard lock(mutex_);
-  steps_.push_back({false, {}, std::move(what)});
+  Step step;
+  step.other = std::move(what);
+  steps_.push_back(std::move(step));
 }
 
 std::vector<Step> Timeline::steps() const {
@@ -62,7 +83,7 @@ std::vector<Call> Timeline::calls(wire::Syscall kind) const {
   const std::lock_guard lock(mutex_);
   std::vector<Call> found;
   for (const Step& step : steps_) {
-    if (step.by_student && (kind == wire::Syscall::any || step.call.kind == kind)) found.push_back(step.call);
+    if (step.by_student && !step.is_end && (kind == wire::Syscall::any || step.call.kind == kind)) found.push_back(step.call);
   }
   return found;
 }

@@ -26,8 +26,10 @@ struct Call {
 
 struct Step {
   bool by_student = false;
-  Call call;          ///< by the student
-  std::string other;  ///< by the other end
+  Call call{};           ///< by the student
+  std::string other{};   ///< by the other end
+  bool waited = false;   ///< the other end did something before this call came back: a later step tells how it ended
+  bool is_end = false;   ///< that later step, a copy of the call
 };
 
 /// Written by the witness's thread and by the test's. Every member may be called from any thread.

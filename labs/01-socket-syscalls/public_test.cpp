@@ -17,14 +17,21 @@ using exam::room;
 using exam::same_address;
 using exam::Syscall;
 using exam::threw;
+using exam::threw_type;
 using exam::to_text;
+using exam::Which;
 
 struct OpenListener : exam::Test {};
 struct AcceptConnection : exam::Test {};
 struct ConnectTo : exam::Test {};
 struct SendAll : exam::Test {};
 struct ReceiveExactly : exam::Test {};
-struct ReceiveLine : exam::Test {};
+struct ReceiveLine : exam::Test {
+  void expect_lines(const lab::Fd& connection, const std::vector<std::string>& expected) {
+    for (const std::string& line : expected) EXPECT_EQ(*student.call<&lab::receive_line>(connection, kept, 100), line);
+  }
+  std::string kept;
+};
 struct Exchange : exam::Test {};
 struct ServeEcho : exam::Test {};
 
@@ -61,6 +68,13 @@ TEST_F(OpenListener, SaysThatTheAddressIsInUse) {
   EXPECT_EQ(outcome.leaked, 0) << "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
 }
 
+TEST_F(OpenListener, IsCloseOnExec) {
+  ask("Is the listener closed on exec?", "notes/01-socket-syscalls.md#descriptors-leaks-and-close-on-exec");
+  const auto outcome = student.call<&lab::open_listener>(exam::fresh_loopback(), 8);
+  EXPECT_TRUE(returned(outcome));
+  EXPECT_EQ(outcome.inherited, 0) << "socket(2) takes SOCK_CLOEXEC in its type.";
+}
+
 // 01.2
 
 TEST_F(AcceptConnection, ReturnsTheConnectionAndItsPeer) {
@@ -86,6 +100,15 @@ TEST_F(AcceptConnection, WaitsOnAfterAnInterruption) {
   EXPECT_EQ(to_text(accepted->peer), to_text(client.address()));
 }
 
+TEST_F(AcceptConnection, PassesOverAbortedConnections) {
+  ask("Does accept_connection wait for the next when a client has given up?", "notes/01-socket-syscalls.md#accepting");
+  const exam::Listener listener = this->listener();
+  exam::Peer client = connect(listener.address());
+  student.fail(Syscall::accept, Which{1, 3}, ECONNABORTED);
+  auto accepted = student.call<&lab::accept_connection>(listener.fd());
+  EXPECT_EQ(to_text(accepted->peer), to_text(client.address()));
+}
+
 // 01.3
 
 TEST_F(ConnectTo, ConnectsToTheServer) {
@@ -103,6 +126,16 @@ TEST_F(ConnectTo, SaysThatNobodyListens) {
   const auto outcome = student.call<&lab::connect_to>(closed_port());
   EXPECT_TRUE(threw(outcome, "connect", ECONNREFUSED));
   EXPECT_EQ(outcome.leaked, 0) << "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
+}
+
+TEST_F(ConnectTo, GoesOnAfterAnInterruption) {
+  ask("Does an interrupted connect go on, and not begin again?", "notes/01-socket-syscalls.md#connecting");
+  exam::Listener server = listener();
+  student.interrupt(Syscall::connect, nth(1));
+  auto connection = student.call<&lab::connect_to>(server.address());
+  EXPECT_EQ(to_text(exam::remote_address(connection->get())), to_text(server.address()));
+  const exam::Peer accepted = server.accept();
+  EXPECT_EQ(to_text(accepted.peer_address()), to_text(exam::local_address(connection->get())));
 }
 
 // 01.4
@@ -132,6 +165,15 @@ TEST_F(SendAll, SurvivesADeadPeer) {
   here.close();
   const auto outcome = student.call<&lab::send_all>(there, "anybody?");
   EXPECT_TRUE(judge::nobody_receives(outcome));
+}
+
+TEST_F(SendAll, GoesOnAfterInterruptions) {
+  ask("Does send_all go on after interruptions?", "notes/01-socket-syscalls.md#interruptions");
+  auto [here, there] = stream_pair();
+  student.interrupt(Syscall::send, Which{1, 3});
+  student.interrupt(Syscall::wait, nth(1));
+  EXPECT_TRUE(returned(student.call<&lab::send_all>(there, "all of it")));
+  EXPECT_EQ(here.receive(9), "all of it");
 }
 
 // 01.5
@@ -166,12 +208,30 @@ TEST_F(ReceiveExactly, AsksAgainAfterAnInterruption) {
   EXPECT_EQ(outcome.bytes, "abcd");
 }
 
+TEST_F(ReceiveExactly, ThrowsWhenTheStreamEndsInTheMiddle) {
+  ask("Is a stream that ends in the middle an EndOfFile?", "notes/01-socket-syscalls.md#ending-a-connection");
+  auto [here, there] = stream_pair();
+  here.send("abc");
+  here.end();
+  EXPECT_TRUE(threw_type(student.call<&lab::receive_exactly>(there, room(4)), "lab::EndOfFile"));
+}
+
+TEST_F(ReceiveExactly, TakesNoMoreThanItWasAskedFor) {
+  ask("Do bytes after those asked for stay in the socket?", "notes/01-socket-syscalls.md#receiving");
+  auto [here, there] = stream_pair();
+  here.send("onetwothree");
+  for (const std::string expected : {"one", "two", "three"}) {
+    auto outcome = student.call<&lab::receive_exactly>(there, room(expected.size()));
+    EXPECT_TRUE(*outcome);
+    EXPECT_EQ(outcome.bytes, expected);
+  }
+}
+
 // 01.6
 
 TEST_F(ReceiveLine, ReturnsTheLinesOneByOne) {
   ask("Are two lines that came together two lines?", "notes/01-socket-syscalls.md#lines-and-messages");
   auto [here, there] = stream_pair();
-  std::string kept;
   here.send("first\r\nsecond\n");
   EXPECT_EQ(*student.call<&lab::receive_line>(there, kept, 100), "first");
   EXPECT_EQ(*student.call<&lab::receive_line>(there, kept, 100), "second");
@@ -180,7 +240,6 @@ TEST_F(ReceiveLine, ReturnsTheLinesOneByOne) {
 TEST_F(ReceiveLine, IsAbsentAtTheEndOfTheStream) {
   ask("Is there no line when the stream ends where one would begin?", "notes/01-socket-syscalls.md#lines-and-messages");
   auto [here, there] = stream_pair();
-  std::string kept;
   here.send("last\n");
   here.end();
   EXPECT_EQ(*student.call<&lab::receive_line>(there, kept, 100), "last");
@@ -190,9 +249,35 @@ TEST_F(ReceiveLine, IsAbsentAtTheEndOfTheStream) {
 TEST_F(ReceiveLine, RefusesALineThatIsTooLong) {
   ask("Is a line of more than `limit` bytes refused?", "notes/01-socket-syscalls.md#lines-and-messages");
   auto [here, there] = stream_pair();
-  std::string kept;
   here.send("far too long\n");
   EXPECT_TRUE(threw(student.call<&lab::receive_line>(there, kept, 5), "receive_line", EMSGSIZE));
+}
+
+TEST_F(ReceiveLine, BeginsWithWhatWasKept) {
+  ask("Does a line begin with the bytes that were kept from the call before?",
+      "notes/01-socket-syscalls.md#lines-and-messages");
+  auto [here, there] = stream_pair();
+  kept = "fir";
+  here.send("st\nsecond\nthi");
+  expect_lines(there, {"first", "second"});
+  here.send("rd\n");
+  expect_lines(there, {"third"});
+}
+
+TEST_F(ReceiveLine, ThrowsWhenTheStreamEndsWithinALine) {
+  ask("Is a stream that ends within a line an EndOfFile?", "notes/01-socket-syscalls.md#lines-and-messages");
+  auto [here, there] = stream_pair();
+  here.send("whole\nhal");
+  here.end();
+  expect_lines(there, {"whole"});
+  EXPECT_TRUE(threw_type(student.call<&lab::receive_line>(there, kept, 100), "lab::EndOfFile"));
+}
+
+TEST_F(ReceiveLine, ReturnsEmptyLines) {
+  ask("Is an empty line a line, and not the end?", "notes/01-socket-syscalls.md#lines-and-messages");
+  auto [here, there] = stream_pair();
+  here.send("\n\r\nafter\n");
+  expect_lines(there, {"", "", "after"});
 }
 
 // 01.7
@@ -210,6 +295,28 @@ TEST_F(Exchange, AsksOnceAndReturnsTheAnswer) {
   auto outcome = call.get();
   EXPECT_EQ(judge::as_text(*outcome), "the answer");
   EXPECT_EQ(outcome.leaked, 0) << "The connection is borrowed: do not close it.";
+}
+
+TEST_F(Exchange, GathersAnAnswerThatComesSlowly) {
+  ask("Does exchange gather the answer until the peer ends its side?",
+      "notes/01-socket-syscalls.md#ending-a-connection");
+  auto [here, there] = stream_pair();
+  auto call = student.start<&lab::exchange>(there, "question");
+  EXPECT_EQ(here.receive_all(), "question");
+  EXPECT_TRUE(here.trickle("answer")) << "It stopped asking before the end.";
+  here.end();
+  EXPECT_EQ(judge::as_text(*call.get()), "answer");
+}
+
+TEST_F(Exchange, MayAskWithoutWords) {
+  ask("Is the end told when the request is empty?", "notes/01-socket-syscalls.md#ending-a-connection");
+  auto [here, there] = stream_pair();
+  auto call = student.start<&lab::exchange>(there, "");
+  EXPECT_EQ(here.receive_all(), "");
+  EXPECT_TRUE(here.ended());
+  here.send("answer");
+  here.end();
+  EXPECT_EQ(judge::as_text(*call.get()), "answer");
 }
 
 // 01.8
@@ -247,6 +354,27 @@ TEST_F(ServeEcho, ServesOneClientAfterTheOther) {
   EXPECT_EQ(to_text(served->at(0)), to_text(first.address()));
   EXPECT_EQ(to_text(served->at(1)), to_text(second.address()));
   EXPECT_EQ(served.leaked, 0) << "Each connection is to be closed, the borrowed listener is not.";
+}
+
+TEST_F(ServeEcho, OutlivesAClientThatResets) {
+  ask("Is the next client served when one vanishes with a reset?",
+      "notes/01-socket-syscalls.md#serving-many-clients-one-after-the-other");
+  const exam::Listener listener = this->listener();
+  exam::Peer rude = connect(listener.address());
+  auto call = student.start<&lab::serve_echo>(listener.fd(), 2);
+  rude.send("hello");
+  EXPECT_EQ(rude.receive(5), "hello");
+  student.until_it_waits();
+  const lab::Address gone = rude.address();
+  rude.reset();
+  exam::Peer client = connect(listener.address());
+  client.send("hello");
+  client.end();
+  EXPECT_EQ(client.receive_all(), "hello");
+  auto served = call.get();
+  ASSERT_EQ(served->size(), 2U) << "A client that vanishes counts as served.";
+  EXPECT_EQ(to_text(served->at(0)), to_text(gone));
+  EXPECT_EQ(served.leaked, 0) << "The connection of the client that vanished is to be closed, too.";
 }
 
 }  // namespace

@@ -25,16 +25,6 @@ TEST_F(ConnectTo, ConnectsOverIpv6) {
   EXPECT_EQ(to_text(exam::remote_address(connection->get())), to_text(server.address()));
 }
 
-TEST_F(ConnectTo, GoesOnAfterAnInterruption) {
-  ask("Does an interrupted connect go on, and not begin again?", connecting);
-  exam::Listener server = listener();
-  student.interrupt(Syscall::connect, nth(1));
-  auto connection = student.call<&lab::connect_to>(server.address());
-  EXPECT_EQ(to_text(exam::remote_address(connection->get())), to_text(server.address()));
-  const exam::Peer accepted = server.accept();
-  EXPECT_EQ(to_text(accepted.peer_address()), to_text(exam::local_address(connection->get())));
-}
-
 TEST_F(ConnectTo, WaitsUntilAnInterruptedConnectIsDone) {
   ask("Does connect_to wait for the end of a connect that was interrupted?", connecting);
   const exam::Listener server = listener(0);

@@ -24,16 +24,6 @@ TEST_F(ReceiveLine, FindsAnEndThatComesInTwoParts) {
   EXPECT_EQ(*call.get(), "line");
 }
 
-TEST_F(ReceiveLine, BeginsWithWhatWasKept) {
-  ask("Does a line begin with the bytes that were kept from the call before?", lines);
-  auto [here, there] = stream_pair();
-  kept = "fir";
-  here.send("st\nsecond\nthi");
-  expect_lines(there, {"first", "second"});
-  here.send("rd\n");
-  expect_lines(there, {"third"});
-}
-
 TEST_F(ReceiveLine, FindsAnEndWhoseFirstHalfWasKept) {
   ask("Is the line's end found when its \\r was kept and its \\n comes now?", lines);
   auto [here, there] = stream_pair();
@@ -50,15 +40,6 @@ TEST_F(ReceiveLine, AsksForNothingWhenALineIsThere) {
   EXPECT_EQ(kept, "third");
 }
 
-TEST_F(ReceiveLine, ThrowsWhenTheStreamEndsWithinALine) {
-  ask("Is a stream that ends within a line an EndOfFile?", lines);
-  auto [here, there] = stream_pair();
-  here.send("whole\nhal");
-  here.end();
-  expect_lines(there, {"whole"});
-  EXPECT_TRUE(threw_type(student.call<&lab::receive_line>(there, kept, 100), "lab::EndOfFile"));
-}
-
 TEST_F(ReceiveLine, ThrowsWhenTheStreamEndsAfterWhatWasKept) {
   ask("Is the stream's end an EndOfFile when a part of the line was kept?", lines);
   auto [here, there] = stream_pair();
@@ -72,13 +53,6 @@ TEST_F(ReceiveLine, TakesACarriageReturnForAByteElsewhere) {
   auto [here, there] = stream_pair();
   here.send("a\rb\nc\r\r\n\rd\n");
   expect_lines(there, {"a\rb", "c\r", "\rd"});
-}
-
-TEST_F(ReceiveLine, ReturnsEmptyLines) {
-  ask("Is an empty line a line, and not the end?", lines);
-  auto [here, there] = stream_pair();
-  here.send("\n\r\nafter\n");
-  expect_lines(there, {"", "", "after"});
 }
 
 TEST_F(ReceiveLine, KeepsNulBytes) {

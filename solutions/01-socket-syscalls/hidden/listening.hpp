@@ -61,13 +61,6 @@ TEST_F(OpenListener, StartsAgainWhileOldConnectionsLinger) {
   EXPECT_TRUE(returned(student.call<&lab::open_listener>(where, 8))) << "SO_REUSEADDR, before bind(2), allows it.";
 }
 
-TEST_F(OpenListener, IsCloseOnExec) {
-  ask("Is the listener closed on exec?", descriptors);
-  const auto outcome = student.call<&lab::open_listener>(exam::fresh_loopback(), 8);
-  EXPECT_TRUE(returned(outcome));
-  EXPECT_EQ(outcome.inherited, 0) << "socket(2) takes SOCK_CLOEXEC in its type.";
-}
-
 TEST_F(OpenListener, ReportsAFailedSocket) {
   ask("Is a failed socket(2) reported?", errors);
   expect_reported(Syscall::socket, "socket", EMFILE);
@@ -151,15 +144,6 @@ TEST_F(AcceptConnection, WaitsOnAfterManyInterruptions) {
   exam::Peer client = connect(listener.address());
   student.interrupt(Syscall::accept, Which{1, 5});
   student.interrupt(Syscall::wait, Which{1, 5});
-  auto accepted = student.call<&lab::accept_connection>(listener.fd());
-  EXPECT_EQ(to_text(accepted->peer), to_text(client.address()));
-}
-
-TEST_F(AcceptConnection, PassesOverAbortedConnections) {
-  ask("Does accept_connection wait for the next when a client has given up?", accepting);
-  const exam::Listener listener = this->listener();
-  exam::Peer client = connect(listener.address());
-  student.fail(Syscall::accept, Which{1, 3}, ECONNABORTED);
   auto accepted = student.call<&lab::accept_connection>(listener.fd());
   EXPECT_EQ(to_text(accepted->peer), to_text(client.address()));
 }

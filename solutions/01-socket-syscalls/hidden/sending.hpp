@@ -7,15 +7,6 @@ namespace hidden {
 
 struct SendAll : exam::Test {};
 
-TEST_F(SendAll, GoesOnAfterInterruptions) {
-  ask("Does send_all go on after interruptions?", interruptions);
-  auto [here, there] = stream_pair();
-  student.interrupt(Syscall::send, Which{1, 3});
-  student.interrupt(Syscall::wait, nth(1));
-  EXPECT_TRUE(returned(student.call<&lab::send_all>(there, "all of it")));
-  EXPECT_EQ(here.receive(9), "all of it");
-}
-
 TEST_F(SendAll, KeepsItsPlaceWhenItIsInterrupted) {
   ask("Is what was sent before an interruption sent once, and only once?", interruptions);
   auto [here, there] = stream_pair();

@@ -106,23 +106,6 @@ TEST_F(ServeEcho, ReportsOtherFailuresOfAccept) {
   EXPECT_TRUE(judge::accepting_failed(student.call<&lab::serve_echo>(there.fd(), 1), ENOMEM));
 }
 
-TEST_F(ServeEcho, OutlivesAClientThatResets) {
-  ask("Is the next client served when one vanishes with a reset?", serving);
-  exam::Peer rude = connect(there.address());
-  auto call = student.start<&lab::serve_echo>(there.fd(), 2);
-  rude.send("hello");
-  EXPECT_EQ(rude.receive(5), "hello");
-  student.until_it_waits();
-  const lab::Address gone = rude.address();
-  rude.reset();
-  exam::Peer client = connect(there.address());
-  expect_echo(client, "hello");
-  auto served = call.get();
-  ASSERT_EQ(served->size(), 2U) << "A client that vanishes counts as served.";
-  EXPECT_EQ(to_text(served->at(0)), to_text(gone));
-  EXPECT_EQ(served.leaked, 0) << "The connection of the client that vanished is to be closed, too.";
-}
-
 TEST_F(ServeEcho, OutlivesAClientThatDoesNotListen) {
   ask("Is the next client served, and the process alive, when one has closed before its echo comes?", dead_peer);
   const std::string signals = student.signal_handling();
