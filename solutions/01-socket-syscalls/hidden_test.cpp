@@ -1,4 +1,5 @@
-// Lab 01, the hidden tests: what tells right from nearly right. A file for each exercise; listening.hpp has the first two.
+// Lab 01, the hidden tests: what tells right from nearly right. A file for each exercise; listening.hpp has the first
+// two.
 #include "hidden/connecting.hpp"
 #include "hidden/exchanging.hpp"
 #include "hidden/lines.hpp"
