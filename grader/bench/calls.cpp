@@ -1,4 +1,5 @@
-// What calls cost through the examiner, in nanoseconds: read by bench.py. An examiner like any other, over tests/exam's odd worker.
+// What calls cost through the examiner, in nanoseconds: read by bench.py. An examiner like any other, over tests/exam's
+// odd worker.
 #include <chrono>
 #include <cstdio>
 

@@ -14,7 +14,8 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 
 /// Not the library's, the sanitizer's, or the worker's own.
 bool is_students(const std::string& path) {
-  for (const char* elsewhere : {"/usr/", "/libsanitizer/", "/sanitizer", "/grader/worker/", "/grader/wire/", "/sysdeps/", "/csu/", "/nptl/"}) {
+  for (const char* elsewhere :
+       {"/usr/", "/libsanitizer/", "/sanitizer", "/grader/worker/", "/grader/wire/", "/sysdeps/", "/csu/", "/nptl/"}) {
     if (path.find(elsewhere) != std::string::npos) return false;
   }
   return !path.starts_with("./");
@@ -62,11 +63,13 @@ std::string describe_crash(std::optional<int> status, const std::string& output)
     how = "The process was ended by SIG" + std::string(::sigabbrev_np(number)) + " (" + ::strsignal(number) + ")";
     how += number == SIGPIPE ? ": it sent to a connection whose other side was gone." : ".";
   } else if (status && WIFEXITED(*status)) {
-    how = "The process ended itself with exit status " + std::to_string(WEXITSTATUS(*status)) + " before the function came back.";
+    how = "The process ended itself with exit status " + std::to_string(WEXITSTATUS(*status)) +
+          " before the function came back.";
   }
   static const std::regex terminated(R"((terminate called[^\n]*|what\(\):[^\n]*))");
   std::string said;
-  for (std::sregex_iterator it(output.begin(), output.end(), terminated), end; it != end; ++it) said += "\n  " + it->str();
+  for (std::sregex_iterator it(output.begin(), output.end(), terminated), end; it != end; ++it)
+    said += "\n  " + it->str();
   return how + said;
 }
 

@@ -6,8 +6,8 @@
 
 namespace exam {
 
-/// `status` as wait(2) gives it; `output` may hold a sanitizer's report. Names the kind of fault, the function and the line where
-/// they are known.
+/// `status` as wait(2) gives it; `output` may hold a sanitizer's report. Names the kind of fault, the function and the
+/// line where they are known.
 std::string describe_crash(std::optional<int> status, const std::string& output);
 
 }  // namespace exam

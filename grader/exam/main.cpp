@@ -1,6 +1,6 @@
-// The examiner's main(): examiner --worker PATH [--launcher PATH] [--seed N] [--report FILE] [GoogleTest's options] [-- PREFIX...]
-// PREFIX is a sandbox's command, put before "launcher worker". Exit status: 0 all passed, 1 one failed, 77 none failed but some are
-// not started, 2 usage, 70 a fault of the examiner's own.
+// The examiner's main(): examiner --worker PATH [--launcher PATH] [--seed N] [--report FILE] [GoogleTest's options] [--
+// PREFIX...] PREFIX is a sandbox's command, put before "launcher worker". Exit status: 0 all passed, 1 one failed, 77
+// none failed but some are not started, 2 usage, 70 a fault of the examiner's own.
 #include <gtest/gtest.h>
 
 #include <charconv>

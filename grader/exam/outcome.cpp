@@ -18,9 +18,12 @@ testing::AssertionResult describe_return(const std::optional<wire::Thrown>& thro
 }
 
 testing::AssertionResult describe_error(const std::optional<wire::Thrown>& thrown, const std::string& call, int error) {
-  const std::string wanted = "a std::system_error whose text begins with \"" + call + "\" and whose code is " + errno_name(error);
+  const std::string wanted =
+      "a std::system_error whose text begins with \"" + call + "\" and whose code is " + errno_name(error);
   if (!thrown) return testing::AssertionFailure() << "it returned; expected " << wanted;
-  const bool begins = thrown->what.starts_with(call) && (thrown->what.size() == call.size() || !std::isalnum(static_cast<unsigned char>(thrown->what[call.size()])));
+  const bool begins =
+      thrown->what.starts_with(call) &&
+      (thrown->what.size() == call.size() || !std::isalnum(static_cast<unsigned char>(thrown->what[call.size()])));
   if (begins && thrown->code == error) return testing::AssertionSuccess() << "it threw " << to_text(*thrown);
   return testing::AssertionFailure() << "it threw " << to_text(*thrown) << "; expected " << wanted;
 }

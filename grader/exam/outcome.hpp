@@ -46,7 +46,8 @@ struct Outcome {
   std::string bytes;  ///< what the call left in the span that it could write (see room)
   int leaked = 0;     ///< descriptors open after the call that were not before, those returned not counted; negative:
                       ///< it closed one that was not its own
-  int inherited = 0;  ///< descriptors that are new since the call and not close-on-exec (by /proc), those returned included
+  int inherited =
+      0;  ///< descriptors that are new since the call and not close-on-exec (by /proc), those returned included
 
   /// The result. Throws Threw, which ends the test with what the function threw.
   R& value() {

@@ -26,8 +26,8 @@ constexpr auto longest_wait = 30s;
 
 std::string brief(std::string_view bytes) {
   constexpr std::size_t most = 24;
-  return std::to_string(bytes.size()) + (bytes.size() == 1 ? " byte " : " bytes ") + quote(std::string(bytes.substr(0, most))) +
-         (bytes.size() > most ? "…" : "");
+  return std::to_string(bytes.size()) + (bytes.size() == 1 ? " byte " : " bytes ") +
+         quote(std::string(bytes.substr(0, most))) + (bytes.size() > most ? "…" : "");
 }
 
 /// Chooses addresses and ports: the same for the same seed and test, so that a timeline repeats to the letter.
@@ -58,7 +58,8 @@ bool wait_for(int descriptor, short events, const Student& student) {
 
 }  // namespace
 
-// What this end does, it does while the student's code waits (or does not run): so everything happens in one order, each time the same.
+// What this end does, it does while the student's code waits (or does not run): so everything happens in one order,
+// each time the same.
 void Peer::act(const std::string& what) {
   student_->until_it_waits();
   student_->something_comes();
@@ -199,7 +200,8 @@ bool same_address(const lab::Address& a, const lab::Address& b) {
     return x.sin6_port == y.sin6_port && x.sin6_scope_id == y.sin6_scope_id &&
            std::memcmp(&x.sin6_addr, &y.sin6_addr, sizeof x.sin6_addr) == 0;
   }
-  return a.length == b.length && std::memcmp(&a.storage, &b.storage, std::min<std::size_t>(a.length, sizeof a.storage)) == 0;
+  return a.length == b.length &&
+         std::memcmp(&a.storage, &b.storage, std::min<std::size_t>(a.length, sizeof a.storage)) == 0;
 }
 
 lab::Address local_address(int socket) {

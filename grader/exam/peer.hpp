@@ -1,5 +1,5 @@
-// The other end: sockets of the examiner's own. Each step stands in the right column of the timeline, and ends by itself once
-// the student's code can no longer bring what is waited for.
+// The other end: sockets of the examiner's own. Each step stands in the right column of the timeline, and ends by
+// itself once the student's code can no longer bring what is waited for.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@ namespace exam {
 
 class Student;
 
-/// One end of a connection, or a datagram socket. Owned. send, end, close and reset wait until the student's code waits (or does not
-/// run), so that everything happens in the same order each time.
+/// One end of a connection, or a datagram socket. Owned. send, end, close and reset wait until the student's code waits
+/// (or does not run), so that everything happens in the same order each time.
 class Peer {
  public:
   Peer(lab::Fd fd, Student& student) : fd_(std::move(fd)), student_(&student) {}
@@ -69,8 +69,8 @@ class Listener {
   Student* student_;
 };
 
-/// 127.x.y.z with a fresh x.y.z each time (all of 127.0.0.0/8 is this host), chosen by the run's seed; port 0. Nobody else is there, so
-/// any port is as good as free.
+/// 127.x.y.z with a fresh x.y.z each time (all of 127.0.0.0/8 is this host), chosen by the run's seed; port 0. Nobody
+/// else is there, so any port is as good as free.
 lab::Address fresh_loopback();
 /// The same address with a port by the run's seed, free unless somebody else has it by chance: bind(2) tells.
 lab::Address with_likely_free_port(lab::Address where);

@@ -24,9 +24,10 @@ namespace {
 using namespace std::chrono_literals;
 
 // Limits that only bound failure: nothing that is right comes near them.
-constexpr auto longest_call = 30s;        // by the wall clock
-constexpr auto most_cpu = 3s;             // computing, within one call
-constexpr auto longest_standstill = 1s;   // waiting without limit for what is not there
+constexpr auto longest_call = 30s;       // by the wall clock
+constexpr auto most_cpu = 3s;            // computing, within one call
+constexpr auto longest_run = 5min;       // all tests together: a submission that is slow everywhere shall end, too
+constexpr auto longest_standstill = 1s;  // waiting without limit for what is not there
 
 std::chrono::nanoseconds cpu_time(pid_t pid) {
   clockid_t clock{};
@@ -36,6 +37,10 @@ std::chrono::nanoseconds cpu_time(pid_t pid) {
 }
 
 Forked fork_or_restart() {
+  static const auto first = std::chrono::steady_clock::now();
+  if (std::chrono::steady_clock::now() - first > longest_run) {
+    throw TimedOut("The tests before this one took so long that it did not get its turn.");
+  }
   try {
     return Worker::instance().fork_for_test();
   } catch (const Crashed&) {
@@ -75,7 +80,8 @@ void Process::ended() {
   witness_->collect_output();
   session_.in_call = false;
   if (session_.too_many) {
-    const std::string why = "Your code repeats itself: it made more than " + std::to_string(session_.most_calls) + " system calls.";
+    const std::string why =
+        "Your code repeats itself: it made more than " + std::to_string(session_.most_calls) + " system calls.";
     throw TimedOut(note_verdict(Verdict::timed_out, why));
   }
   throw Crashed(note_verdict(Verdict::crashed, describe_crash(status, session_.output)));
@@ -98,7 +104,8 @@ bool Process::has_replied() const {
 bool Process::has_replied_not_started() const {
   std::array<char, 256> beginning{};
   const ssize_t size = ::recv(forked_.control.get(), beginning.data(), beginning.size(), MSG_PEEK | MSG_DONTWAIT);
-  return size > 0 && std::string_view(beginning.data(), static_cast<std::size_t>(size)).find("lab::NotStarted") != std::string_view::npos;
+  return size > 0 && std::string_view(beginning.data(), static_cast<std::size_t>(size)).find("lab::NotStarted") !=
+                         std::string_view::npos;
 }
 
 wire::Message Process::receive() {
@@ -133,7 +140,9 @@ wire::Message Process::receive() {
     if (received == wire::Received::message) return message;
     if (received == wire::Received::timed_out) throw wire::Malformed("the reply does not end");
   } catch (const wire::Malformed&) {
-    throw Crashed(note_verdict(Verdict::crashed, "The process sent something that is no reply: it wrote to a descriptor that is not its own."));
+    throw Crashed(
+        note_verdict(Verdict::crashed,
+                     "The process sent something that is no reply: it wrote to a descriptor that is not its own."));
   }
   ended();
 }

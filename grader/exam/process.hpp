@@ -39,9 +39,9 @@ class Process {
   // Of the call that runs:
   bool busy = false;
   std::optional<std::vector<int>> before;  ///< the descriptors that were open; nothing: not known, look again
-  int lent = 0;                ///< descriptors that were sent along and stay open
-  bool needs_clean_up = false; ///< the worker holds descriptors for it
-  bool close_stdin = false;    ///< the next call is to run with descriptor 0 free
+  int lent = 0;                            ///< descriptors that were sent along and stay open
+  bool needs_clean_up = false;             ///< the worker holds descriptors for it
+  bool close_stdin = false;                ///< the next call is to run with descriptor 0 free
 
  private:
   [[noreturn]] void ended();

@@ -15,10 +15,12 @@ void check_property(const std::string& what, rc::detail::Property property, int 
   rc::detail::TestParams parameters;
   parameters.seed = test_seed();
   parameters.maxSuccess = cases;
-  // With a listener and nothing to reproduce: else RapidCheck reads its own configuration, and prints a seed that is not ours.
+  // With a listener and nothing to reproduce: else RapidCheck reads its own configuration, and prints a seed that is
+  // not ours.
   rc::detail::TestListenerAdapter silent;
   const std::unordered_map<std::string, rc::detail::Reproduce> nothing;
-  const auto result = rc::detail::checkProperty(property, rc::detail::TestMetadata{what, what}, parameters, silent, nothing);
+  const auto result =
+      rc::detail::checkProperty(property, rc::detail::TestMetadata{what, what}, parameters, silent, nothing);
   if (result.is<rc::detail::SuccessResult>()) return;
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);

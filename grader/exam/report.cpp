@@ -9,7 +9,8 @@
 namespace exam {
 
 void write_report(const std::string& path, const std::vector<TestReport>& tests) {
-  nlohmann::ordered_json report{{"schema", "socklab/examiner/1"}, {"seed", run_seed()}, {"tests", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json report{
+      {"schema", "socklab/examiner/1"}, {"seed", run_seed()}, {"tests", nlohmann::ordered_json::array()}};
   for (const TestReport& test : tests) {
     report["tests"].push_back({{"suite", test.suite},
                                {"name", test.name},

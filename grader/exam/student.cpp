@@ -3,6 +3,8 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <mutex>
 #include <thread>
 
@@ -16,7 +18,8 @@ void detail::throw_if_not_started(const wire::Thrown& thrown) {
 }
 
 void detail::refuse(wire::Status status) {
-  if (status == wire::Status::no_such) throw std::logic_error("the lab's functions.hpp does not list a function that a test calls");
+  if (status == wire::Status::no_such)
+    throw std::logic_error("the lab's functions.hpp does not list a function that a test calls");
   throw wire::Malformed("a reply that is none");
 }
 
@@ -29,6 +32,9 @@ Student::Student() {
   } catch (const TimedOut& timeout) {
     note_verdict(Verdict::timed_out, timeout.what());
     throw;
+  } catch (const LaunchFailed& fault) {
+    std::fprintf(stderr, "examiner: %s\n", fault.what());
+    std::_Exit(70);
   }
 }
 
@@ -98,8 +104,12 @@ void order(Process& process, Fault fault) {
 }
 }  // namespace
 
-void Student::interrupt(Syscall call, Which which) { order(*process_, {call, which, Fault::Kind::interrupt, 0, 0, {}, 0}); }
-void Student::fail(Syscall call, Which which, int error) { order(*process_, {call, which, Fault::Kind::fail, error, 0, {}, 0}); }
+void Student::interrupt(Syscall call, Which which) {
+  order(*process_, {call, which, Fault::Kind::interrupt, 0, 0, {}, 0});
+}
+void Student::fail(Syscall call, Which which, int error) {
+  order(*process_, {call, which, Fault::Kind::fail, error, 0, {}, 0});
+}
 void Student::shorten(Syscall call, Which which, std::size_t bytes) {
   order(*process_, {call, which, Fault::Kind::shorten, 0, bytes, {}, 0});
 }
@@ -124,7 +134,8 @@ bool Student::until_it_waits() {
   while (busy() && std::chrono::steady_clock::now() < end) {
     {
       const std::lock_guard lock(process_->witness().mutex());
-      if (process_->session().starved || process_->witness().state(process_->session()) != Witness::State::running) return true;
+      if (process_->session().starved || process_->witness().state(process_->session()) != Witness::State::running)
+        return true;
     }
     std::this_thread::yield();
   }

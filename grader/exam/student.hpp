@@ -52,9 +52,9 @@ class Student {
   Student& operator=(const Student&) = delete;
 
   /// Calls F and waits for it. Throws NotStarted, Crashed or TimedOut; what F itself throws is in the outcome.
-  /// Arguments: an lab::Fd for a plain int lends that descriptor (an rvalue: gives it away, so that no copy stays here); text or bytes
-  /// for a span of const bytes; room(n) or a container of bytes for a span that is written. A non-const lvalue given for
-  /// a reference or for a written span takes on what the call changed.
+  /// Arguments: an lab::Fd for a plain int lends that descriptor (an rvalue: gives it away, so that no copy stays
+  /// here); text or bytes for a span of const bytes; room(n) or a container of bytes for a span that is written. A
+  /// non-const lvalue given for a reference or for a written span takes on what the call changed.
   template <auto F, class... A>
   auto call(A&&... arguments) {
     return start<F>(std::forward<A>(arguments)...).get();
@@ -80,7 +80,8 @@ class Student {
   void prepare(Syscall call, Which which, std::function<void(int)> before);
   /// From now on nothing more will come: a wait that has a time limit ends at once, as if the time had passed.
   void let_time_pass();
-  /// More system calls than this within one call into student code end the test as failed ("repeats itself"). 20,000 if not set.
+  /// More system calls than this within one call into student code end the test as failed ("repeats itself"). 20,000 if
+  /// not set.
   void at_most(int calls);
   /// Calls into student code from now on run with descriptor 0 free.
   void close_standard_input();
@@ -102,8 +103,8 @@ class Student {
   [[nodiscard]] const Timeline& timeline() const;
   /// True while a call runs: no reply has come yet.
   [[nodiscard]] bool busy() const;
-  /// True while the student's code may still do something by itself: its call runs, and it does not wait without limit for what
-  /// is not there. For whoever waits at the other end.
+  /// True while the student's code may still do something by itself: its call runs, and it does not wait without limit
+  /// for what is not there. For whoever waits at the other end.
   [[nodiscard]] bool may_go_on() const;
   /// Throws NotStarted when the call that runs has ended so: whoever waits at the other end need not wait.
   void throw_if_not_started() const;
@@ -182,7 +183,8 @@ struct BackAll<std::tuple<P...>> {
   }
 };
 
-/// Throws for a status that is no result: a function that the worker's list lacks is our fault, anything else the worker's.
+/// Throws for a status that is no result: a function that the worker's list lacks is our fault, anything else the
+/// worker's.
 [[noreturn]] void refuse(wire::Status status);
 
 /// Throws NotStarted for what a skeleton throws.

@@ -69,7 +69,8 @@ std::pair<Peer, lab::Fd> Test::stream_pair() {
 
 std::pair<Peer, lab::Fd> Test::unix_pair() {
   std::array<int, 2> ends{};
-  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == -1) lab::throw_errno("socketpair (by the test)");
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == -1)
+    lab::throw_errno("socketpair (by the test)");
   return {Peer(lab::Fd(ends[0]), student), lab::Fd(ends[1])};
 }
 

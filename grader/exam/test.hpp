@@ -1,5 +1,5 @@
-// The test library: what hidden_test.cpp and public_test.cpp include. A suite is named after the function that it examines
-// (receive_exactly → ReceiveExactly): so its tests belong to that exercise.
+// The test library: what hidden_test.cpp and public_test.cpp include. A suite is named after the function that it
+// examines (receive_exactly → ReceiveExactly): so its tests belong to that exercise.
 //
 //   struct ReceiveExactly : exam::Test {};
 //   TEST_F(ReceiveExactly, AsksAgainAfterAnInterruption) {

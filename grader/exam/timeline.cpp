@@ -53,7 +53,8 @@ void Timeline::settle(std::size_t step, std::int64_t result, int error, const st
   call.error = error;
   call.bytes = bytes;
   const auto later = steps_.begin() + static_cast<std::ptrdiff_t>(step) + 1;
-  const bool others_came_between = std::any_of(later, steps_.end(), [](const Step& other) { return !other.by_student; });
+  const bool others_came_between =
+      std::any_of(later, steps_.end(), [](const Step& other) { return !other.by_student; });
   if (!others_came_between) return;
   steps_[step].waited = true;
   Step end = steps_[step];
@@ -83,7 +84,8 @@ std::vector<Call> Timeline::calls(wire::Syscall kind) const {
   const std::lock_guard lock(mutex_);
   std::vector<Call> found;
   for (const Step& step : steps_) {
-    if (step.by_student && !step.is_end && (kind == wire::Syscall::any || step.call.kind == kind)) found.push_back(step.call);
+    if (step.by_student && !step.is_end && (kind == wire::Syscall::any || step.call.kind == kind))
+      found.push_back(step.call);
   }
   return found;
 }
@@ -93,7 +95,8 @@ std::vector<std::string> Timeline::lines(std::size_t most) const {
   std::vector<std::string> lines;
   std::size_t repeats = 0;
   const auto end_of_repeats = [&] {
-    if (repeats > shown_repeats) lines.push_back("  … and " + std::to_string(repeats - shown_repeats) + " times more the same");
+    if (repeats > shown_repeats)
+      lines.push_back("  … and " + std::to_string(repeats - shown_repeats) + " times more the same");
   };
   std::string last;
   for (const Step& step : steps()) {

@@ -1,4 +1,5 @@
-// The verdict of the test that runs, as far as it is not GoogleTest's own: noted where it is found, reported at the end.
+// The verdict of the test that runs, as far as it is not GoogleTest's own: noted where it is found, reported at the
+// end.
 #pragma once
 
 #include <cstdint>

@@ -14,8 +14,8 @@
 #include "exam/crash.hpp"
 #include "exam/outcome.hpp"
 #include "support/errors.hpp"
-#include "wire/value.hpp"
 #include "wire/call.hpp"
+#include "wire/value.hpp"
 
 namespace exam {
 namespace {
@@ -85,7 +85,8 @@ Worker::Worker(const WorkerCommand& command) {
   if (!launched) {
     std::array<char, 1000> said{};
     const ssize_t size = ::read(output_here.get(), said.data(), said.size());
-    throw std::runtime_error("the worker could not be started: " + std::string(said.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))));
+    throw LaunchFailed("the worker could not be started: " +
+                       std::string(said.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))));
   }
   witness_ = std::make_unique<Witness>(std::move(message.descriptors[0]), std::move(output_here));
   witness_->add(pid_, start_);
@@ -93,11 +94,13 @@ Worker::Worker(const WorkerCommand& command) {
   if (loaded == wire::Received::message) return;
   const std::lock_guard lock(witness_->mutex());
   witness_->collect_output();
-  if (start_.output.starts_with("launcher: ")) throw std::runtime_error("the worker could not be started: " + start_.output);
+  if (start_.output.starts_with("launcher: ")) throw LaunchFailed("the worker could not be started: " + start_.output);
   if (loaded == wire::Received::timed_out) {
-    throw TimedOut("Your program did not get as far as its first test: something that runs before main() does not end.");
+    throw TimedOut(
+        "Your program did not get as far as its first test: something that runs before main() does not end.");
   }
-  throw Crashed("Your program ended before its first test: something that runs before main() ended it.\n" + describe_crash(std::nullopt, start_.output));
+  throw Crashed("Your program ended before its first test: something that runs before main() ended it.\n" +
+                describe_crash(std::nullopt, start_.output));
 }
 
 Worker::~Worker() {

@@ -1,10 +1,12 @@
-// Worker: the launched program with the student's code in it. It is started once, under the witness, and forks for every test.
+// Worker: the launched program with the student's code in it. It is started once, under the witness, and forks for
+// every test.
 #pragma once
 
 #include <sys/types.h>
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,12 @@ struct WorkerCommand {
   std::string worker;
 };
 
+/// The worker could not even be launched: no fault of the student's. Ends the examiner with status 70.
+class LaunchFailed : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// A process forked for one test.
 struct Forked {
   lab::Fd control;
@@ -29,7 +37,7 @@ struct Forked {
 
 class Worker {
  public:
-  /// Starts it; throws Crashed or TimedOut when it does not get as far as its main loop.
+  /// Starts it; throws LaunchFailed, or Crashed or TimedOut when it does not get as far as its main loop.
   explicit Worker(const WorkerCommand& command);
   ~Worker();
   Worker(const Worker&) = delete;

@@ -1,7 +1,7 @@
 // One call in messages: how each parameter of a contract's function crosses, and what comes back.
 //
-// Request: kind, then of a call: name, object (member functions), arguments. Reply: see Status, then what the status says,
-// then what the call changed: the bytes of every span that may be written, and every non-const reference.
+// Request: kind, then of a call: name, object (member functions), arguments. Reply: see Status, then what the status
+// says, then what the call changed: the bytes of every span that may be written, and every non-const reference.
 #pragma once
 
 #include <array>
@@ -29,11 +29,11 @@ enum class Request : std::uint8_t {
 };
 
 enum class Status : std::uint8_t {
-  returned,   ///< the result follows
-  threw,      ///< a Thrown follows
-  done,       ///< answers fork, close_stdin and clean_up
-  exited,     ///< from the first process: pid and wait status of a test's process
-  no_such,    ///< no function of this name: the lists differ
+  returned,  ///< the result follows
+  threw,     ///< a Thrown follows
+  done,      ///< answers fork, close_stdin and clean_up
+  exited,    ///< from the first process: pid and wait status of a test's process
+  no_such,   ///< no function of this name: the lists differ
 };
 
 /// What a function threw: the type's name as C++ spells it, the errno of a std::system_error (0 otherwise), what().

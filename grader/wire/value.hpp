@@ -1,8 +1,8 @@
 // Values: how each C++ type of a contract stands in a message.
 //
 // Numbers, enums, bool, strings, vectors, arrays, optionals, pairs and tuples, plain structs (member by member), the
-// kernel's sockaddr structs (byte by byte, padding included), and Fd (the descriptor itself crosses). A Reader checks every length:
-// what it reads may come from hostile code.
+// kernel's sockaddr structs (byte by byte, padding included), and Fd (the descriptor itself crosses). A Reader checks
+// every length: what it reads may come from hostile code.
 #pragma once
 
 #include <netinet/in.h>
@@ -90,8 +90,8 @@ concept TupleLike = is<T, std::tuple> || is<T, std::pair>;
 template <class T>
 concept Sequence = is<T, std::vector> || is<T, std::basic_string>;
 template <class T>
-concept Number = (std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T> ||
-                 std::is_enum_v<T> || is_kernel_struct<T>;
+concept Number =
+    (std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T> || std::is_enum_v<T> || is_kernel_struct<T>;
 }  // namespace detail
 
 template <class T>

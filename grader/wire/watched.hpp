@@ -39,7 +39,8 @@ struct Watched {
   bool takes_descriptor;  ///< its first argument is a descriptor
 };
 
-#define WATCH(name, kind, takes) Watched{__NR_##name, #name, Syscall::kind, takes}
+#define WATCH(name, kind, takes) \
+  Watched { __NR_##name, #name, Syscall::kind, takes }
 inline constexpr Watched watched[] = {
     WATCH(socket, socket, false),
     WATCH(socketpair, socketpair, false),

@@ -1,6 +1,6 @@
-// launcher WORKER: puts itself under the witness and becomes the worker. A static program, so that nothing of the student's is
-// loaded before the filter stands. Expects the control socket at its fixed number; hands the filter's listener over it (seccomp(2),
-// seccomp_unotify(2)).
+// launcher WORKER: puts itself under the witness and becomes the worker. A static program, so that nothing of the
+// student's is loaded before the filter stands. Expects the control socket at its fixed number; hands the filter's
+// listener over it (seccomp(2), seccomp_unotify(2)).
 #include <fcntl.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
@@ -46,7 +46,8 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "usage: launcher WORKER [ARGUMENT...]\n");
     return 2;
   }
-  // All that the worker's environment holds: what makes the sanitizers say what and where, and nothing of whoever runs us.
+  // All that the worker's environment holds: what makes the sanitizers say what and where, and nothing of whoever runs
+  // us.
   ::clearenv();
   ::setenv("PATH", "/usr/bin:/bin", 1);
   ::setenv("LANG", "C.UTF-8", 1);

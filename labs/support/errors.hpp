@@ -18,8 +18,7 @@ class EndOfFile : public std::runtime_error {
 /// What every exercise throws until you write it.
 class NotStarted : public std::logic_error {
  public:
-  explicit NotStarted(const char* function)
-      : std::logic_error(std::string(function) + ": not started yet") {}
+  explicit NotStarted(const char* function) : std::logic_error(std::string(function) + ": not started yet") {}
 };
 
 /// Throws for the call that has just failed: `if (::listen(fd, n) == -1) throw_errno("listen");`

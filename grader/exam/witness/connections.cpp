@@ -131,7 +131,8 @@ std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& tar
   }
 }
 
-int write_address(const Target& target, std::uint64_t address, std::uint64_t length_address, const void* from, std::size_t length) {
+int write_address(const Target& target, std::uint64_t address, std::uint64_t length_address, const void* from,
+                  std::size_t length) {
   const auto room = target.read<std::int32_t>(length_address);
   if (!room) return EFAULT;
   if (*room < 0) return EINVAL;
@@ -144,7 +145,8 @@ bool is_nonblocking(int descriptor) { return (::fcntl(descriptor, F_GETFL) & O_N
 
 bool is_file(int descriptor) {
   struct stat status {};
-  return ::fstat(descriptor, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) || S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode));
+  return ::fstat(descriptor, &status) == 0 &&
+         (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) || S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode));
 }
 
 bool is_socket(int descriptor) {

@@ -23,7 +23,8 @@ struct Name {
   long value;
   const char* name;
 };
-#define NAME(constant) Name{constant, #constant}
+#define NAME(constant) \
+  Name { constant, #constant }
 
 std::string one_of(std::span<const Name> names, long value) {
   for (const Name& name : names) {
@@ -50,12 +51,15 @@ constexpr Name message_flags[] = {NAME(MSG_NOSIGNAL), NAME(MSG_DONTWAIT), NAME(M
                                   NAME(MSG_TRUNC),    NAME(MSG_OOB),      NAME(MSG_MORE),    NAME(MSG_CMSG_CLOEXEC)};
 constexpr Name directions[] = {NAME(SHUT_RD), NAME(SHUT_WR), NAME(SHUT_RDWR)};
 constexpr Name levels[] = {NAME(SOL_SOCKET), NAME(IPPROTO_TCP), NAME(IPPROTO_IP), NAME(IPPROTO_IPV6)};
-constexpr Name socket_options[] = {NAME(SO_REUSEADDR), NAME(SO_REUSEPORT), NAME(SO_ERROR),    NAME(SO_LINGER),  NAME(SO_RCVTIMEO),
-                                   NAME(SO_SNDTIMEO),  NAME(SO_RCVBUF),    NAME(SO_SNDBUF),   NAME(SO_TYPE),    NAME(SO_DOMAIN),
-                                   NAME(SO_BROADCAST), NAME(SO_KEEPALIVE), NAME(SO_PEERCRED), NAME(SO_PASSCRED), NAME(SO_ACCEPTCONN)};
-constexpr Name file_commands[] = {NAME(F_GETFL), NAME(F_SETFL), NAME(F_GETFD), NAME(F_SETFD), NAME(F_DUPFD), NAME(F_DUPFD_CLOEXEC)};
+constexpr Name socket_options[] = {NAME(SO_REUSEADDR), NAME(SO_REUSEPORT), NAME(SO_ERROR),     NAME(SO_LINGER),
+                                   NAME(SO_RCVTIMEO),  NAME(SO_SNDTIMEO),  NAME(SO_RCVBUF),    NAME(SO_SNDBUF),
+                                   NAME(SO_TYPE),      NAME(SO_DOMAIN),    NAME(SO_BROADCAST), NAME(SO_KEEPALIVE),
+                                   NAME(SO_PEERCRED),  NAME(SO_PASSCRED),  NAME(SO_ACCEPTCONN)};
+constexpr Name file_commands[] = {NAME(F_GETFL), NAME(F_SETFL), NAME(F_GETFD),
+                                  NAME(F_SETFD), NAME(F_DUPFD), NAME(F_DUPFD_CLOEXEC)};
 constexpr Name status_flags[] = {NAME(O_NONBLOCK), NAME(O_RDWR), NAME(O_APPEND)};
-constexpr Name poll_events[] = {NAME(POLLIN), NAME(POLLOUT), NAME(POLLPRI), NAME(POLLERR), NAME(POLLHUP), NAME(POLLRDHUP)};
+constexpr Name poll_events[] = {NAME(POLLIN),  NAME(POLLOUT), NAME(POLLPRI),
+                                NAME(POLLERR), NAME(POLLHUP), NAME(POLLRDHUP)};
 #undef NAME
 
 std::string address_argument(const Target& target, std::uint64_t address, std::uint64_t length) {

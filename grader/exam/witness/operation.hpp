@@ -28,12 +28,12 @@ struct Trapped {
 
 /// What the student's call returns.
 struct Answer {
-  bool let_it_go = false;   ///< the kernel shall make the call itself
+  bool let_it_go = false;  ///< the kernel shall make the call itself
   std::int64_t value = 0;
-  int error = 0;            ///< errno; 0: success
-  lab::Fd new_descriptor;   ///< to be put into the process; its number is the value
+  int error = 0;           ///< errno; 0: success
+  lab::Fd new_descriptor;  ///< to be put into the process; its number is the value
   bool close_on_exec = false;
-  std::string bytes;        ///< the first bytes that went through
+  std::string bytes;  ///< the first bytes that went through
   static Answer failure(int error) {
     Answer answer;
     answer.value = -1;
@@ -66,8 +66,8 @@ class Operation {
 
 inline constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
-/// The operation for a call; none where the kernel had better make the call itself (other kinds of file, ancillary data, what
-/// depends on whose process makes it). `limit`: at most so many bytes are transferred.
+/// The operation for a call; none where the kernel had better make the call itself (other kinds of file, ancillary
+/// data, what depends on whose process makes it). `limit`: at most so many bytes are transferred.
 std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& target, std::size_t limit);
 
 // By family; each gives none for calls that it does not know.
@@ -77,7 +77,8 @@ std::unique_ptr<Operation> make_accept(const Trapped& call, const Target& target
 std::unique_ptr<Operation> make_setting(const Trapped& call, const Target& target);
 std::unique_ptr<Operation> make_connect(const Trapped& call, const Target& target);
 
-/// Begins a connect(2) and does not wait for its end: what an interruption leaves behind. Returns 0, EINPROGRESS, or the errno.
+/// Begins a connect(2) and does not wait for its end: what an interruption leaves behind. Returns 0, EINPROGRESS, or
+/// the errno.
 int begin_connect(const Trapped& call, const Target& target);
 
 /// Writes a socket address where a value-result pair of arguments wants it. 0, or EINVAL, EFAULT as the kernel says.

@@ -15,18 +15,18 @@ namespace exam {
 /// Guarded by the witness's mutex, but for the timeline, which guards itself.
 struct Session {
   Timeline timeline;
-  std::list<Fault> faults;  ///< a list: a call that is under way points into it
+  std::list<Fault> faults;   ///< a list: a call that is under way points into it
   bool in_call = false;      ///< a call into student code runs: record and touch
   bool time_passes = false;  ///< a wait with a time limit ends at once
   int most_calls = 20'000;
-  int calls_made = 0;        ///< within the call into student code that runs
-  bool too_many = false;     ///< it made more than that, and was killed
-  bool starved = false;      ///< it was told EAGAIN since this was last cleared
-  std::set<pid_t> in_kernel;         ///< threads in a call that the kernel makes and that may wait
-  std::set<ino_t> half_connected;    ///< sockets whose connect was interrupted
-  std::set<int> tombstones;          ///< numbers that an interrupted close has closed; something harmless stands there
-  std::string output;                ///< standard output and error
-  unsigned long events = 0;          ///< grows with every call seen and every answer given
+  int calls_made = 0;              ///< within the call into student code that runs
+  bool too_many = false;           ///< it made more than that, and was killed
+  bool starved = false;            ///< it was told EAGAIN since this was last cleared
+  std::set<pid_t> in_kernel;       ///< threads in a call that the kernel makes and that may wait
+  std::set<ino_t> half_connected;  ///< sockets whose connect was interrupted
+  std::set<int> tombstones;        ///< numbers that an interrupted close has closed; something harmless stands there
+  std::string output;              ///< standard output and error
+  unsigned long events = 0;        ///< grows with every call seen and every answer given
 };
 
 }  // namespace exam

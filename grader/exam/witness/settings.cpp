@@ -1,6 +1,6 @@
-// Calls that never wait: socket, bind, listen, shutdown, the options and the names. They are made on a duplicate so that the timeline
-// knows how they ended. Whatever depends on whose process makes the call (privileged ports, Unix domain sockets, unusual options)
-// is left to the kernel.
+// Calls that never wait: socket, bind, listen, shutdown, the options and the names. They are made on a duplicate so
+// that the timeline knows how they ended. Whatever depends on whose process makes the call (privileged ports, Unix
+// domain sockets, unusual options) is left to the kernel.
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -48,9 +48,11 @@ std::unique_ptr<Operation> make_socket(const Trapped& call) {
 std::unique_ptr<Operation> make_bind(const Trapped& call, const Target& target, int socket) {
   sockaddr_storage name{};
   const std::uint64_t length = call.arguments[2];
-  if (length < sizeof(sockaddr_in) || length > sizeof name || !target.read(call.arguments[1], &name, length)) return nullptr;
+  if (length < sizeof(sockaddr_in) || length > sizeof name || !target.read(call.arguments[1], &name, length))
+    return nullptr;
   if (name.ss_family != AF_INET && name.ss_family != AF_INET6) return nullptr;
-  const in_port_t port = ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);  // the same place in both families
+  const in_port_t port =
+      ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);  // the same place in both families
   if (port > 0 && port < IPPORT_RESERVED) return nullptr;
   return known(::bind(socket, reinterpret_cast<const sockaddr*>(&name), static_cast<socklen_t>(length)));
 }
@@ -59,11 +61,11 @@ struct Option {
   int level;
   int name;
 };
-constexpr Option everybodys[] = {
-    {SOL_SOCKET, SO_REUSEADDR}, {SOL_SOCKET, SO_REUSEPORT}, {SOL_SOCKET, SO_LINGER},    {SOL_SOCKET, SO_RCVTIMEO},
-    {SOL_SOCKET, SO_SNDTIMEO},  {SOL_SOCKET, SO_RCVBUF},    {SOL_SOCKET, SO_SNDBUF},    {SOL_SOCKET, SO_KEEPALIVE},
-    {SOL_SOCKET, SO_BROADCAST}, {SOL_SOCKET, SO_ERROR},     {SOL_SOCKET, SO_TYPE},      {SOL_SOCKET, SO_ACCEPTCONN},
-    {IPPROTO_TCP, TCP_NODELAY}, {IPPROTO_IPV6, IPV6_V6ONLY}};
+constexpr Option everybodys[] = {{SOL_SOCKET, SO_REUSEADDR}, {SOL_SOCKET, SO_REUSEPORT}, {SOL_SOCKET, SO_LINGER},
+                                 {SOL_SOCKET, SO_RCVTIMEO},  {SOL_SOCKET, SO_SNDTIMEO},  {SOL_SOCKET, SO_RCVBUF},
+                                 {SOL_SOCKET, SO_SNDBUF},    {SOL_SOCKET, SO_KEEPALIVE}, {SOL_SOCKET, SO_BROADCAST},
+                                 {SOL_SOCKET, SO_ERROR},     {SOL_SOCKET, SO_TYPE},      {SOL_SOCKET, SO_ACCEPTCONN},
+                                 {IPPROTO_TCP, TCP_NODELAY}, {IPPROTO_IPV6, IPV6_V6ONLY}};
 
 bool is_everybodys(const Trapped& call) {
   return std::any_of(std::begin(everybodys), std::end(everybodys), [&](const Option& option) {
@@ -74,9 +76,10 @@ bool is_everybodys(const Trapped& call) {
 std::unique_ptr<Operation> make_setsockopt(const Trapped& call, const Target& target, int socket) {
   std::array<char, 64> value{};
   const std::uint64_t length = call.arguments[4];
-  if (!is_everybodys(call) || length > value.size() || !target.read(call.arguments[3], value.data(), length)) return nullptr;
-  return known(::setsockopt(socket, static_cast<int>(call.arguments[1]), static_cast<int>(call.arguments[2]), value.data(),
-                            static_cast<socklen_t>(length)));
+  if (!is_everybodys(call) || length > value.size() || !target.read(call.arguments[3], value.data(), length))
+    return nullptr;
+  return known(::setsockopt(socket, static_cast<int>(call.arguments[1]), static_cast<int>(call.arguments[2]),
+                            value.data(), static_cast<socklen_t>(length)));
 }
 
 std::unique_ptr<Operation> make_getsockopt(const Trapped& call, const Target& target, int socket) {
@@ -84,10 +87,12 @@ std::unique_ptr<Operation> make_getsockopt(const Trapped& call, const Target& ta
   const auto room = target.read<socklen_t>(call.arguments[4]);
   if (!is_everybodys(call) || !room || *room > value.size()) return nullptr;
   socklen_t length = *room;
-  if (::getsockopt(socket, static_cast<int>(call.arguments[1]), static_cast<int>(call.arguments[2]), value.data(), &length) == -1) {
+  if (::getsockopt(socket, static_cast<int>(call.arguments[1]), static_cast<int>(call.arguments[2]), value.data(),
+                   &length) == -1) {
     return known(Answer::failure(errno));
   }
-  const bool written = target.write(call.arguments[3], value.data(), length) && target.write(call.arguments[4], &length, sizeof length);
+  const bool written =
+      target.write(call.arguments[3], value.data(), length) && target.write(call.arguments[4], &length, sizeof length);
   return known(written ? Answer::success(0) : Answer::failure(EFAULT));
 }
 

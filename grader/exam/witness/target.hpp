@@ -14,7 +14,8 @@ namespace exam {
 
 class Target {
  public:
-  /// `pid` is a process (not one of its threads). Nothing is thrown: what the kernel refuses shows in the members below.
+  /// `pid` is a process (not one of its threads). Nothing is thrown: what the kernel refuses shows in the members
+  /// below.
   explicit Target(pid_t pid);
 
   /// Copies `size` bytes from or to its memory (process_vm_readv(2)). False if any of them is not there.

@@ -60,7 +60,8 @@ std::optional<Shape> shape_of(const Trapped& call, const Target& target, bool se
     case SYS_sendmsg: {
       const auto header = target.read<msghdr>(a[1]);
       if (!header || (header->msg_control != nullptr && header->msg_controllen > 0)) return std::nullopt;
-      if (!read_parts(target, reinterpret_cast<std::uint64_t>(header->msg_iov), header->msg_iovlen, shape)) return std::nullopt;
+      if (!read_parts(target, reinterpret_cast<std::uint64_t>(header->msg_iov), header->msg_iovlen, shape))
+        return std::nullopt;
       shape.flags = static_cast<int>(a[2]);
       shape.name = reinterpret_cast<std::uint64_t>(header->msg_name);
       shape.name_length = sending ? header->msg_namelen : a[1] + offsetof(msghdr, msg_namelen);
@@ -148,7 +149,8 @@ class Receive : public Transfer {
         header.msg_name = &name;
         header.msg_namelen = sizeof name;
       }
-      const ssize_t count = ::recvmsg(socket_.get(), &header, (shape_.flags | MSG_DONTWAIT | MSG_CMSG_CLOEXEC) & ~MSG_WAITALL);
+      const ssize_t count =
+          ::recvmsg(socket_.get(), &header, (shape_.flags | MSG_DONTWAIT | MSG_CMSG_CLOEXEC) & ~MSG_WAITALL);
       if (count == -1) {
         if (errno == EINTR) continue;
         const int error = errno;
@@ -172,7 +174,9 @@ class Receive : public Transfer {
  private:
   int write_extras(const msghdr& header, const sockaddr_storage& name) {
     if (shape_.name != 0) {
-      if (const int error = write_address(target_, shape_.name, shape_.name_length, &name, header.msg_namelen); error != 0) return error;
+      if (const int error = write_address(target_, shape_.name, shape_.name_length, &name, header.msg_namelen);
+          error != 0)
+        return error;
     }
     if (shape_.header != 0) {
       const std::size_t no_control = 0;

@@ -133,7 +133,8 @@ class EpollWait : public Operation {
     if (count == -1) return Answer::failure(errno);
     const bool over = until && Clock::now() >= *until;
     if (count == 0 && !over) return std::nullopt;
-    if (!target_.write(address_, events_.data(), static_cast<std::size_t>(count) * sizeof(epoll_event))) return Answer::failure(EFAULT);
+    if (!target_.write(address_, events_.data(), static_cast<std::size_t>(count) * sizeof(epoll_event)))
+      return Answer::failure(EFAULT);
     return Answer::success(count);
   }
 
@@ -198,7 +199,8 @@ std::unique_ptr<Operation> make_wait(const Trapped& call, const Target& target) 
       return operation;
 #endif
     case SYS_epoll_pwait:
-      if (a[4] == 0 && (operation = make_epoll_wait(call, target))) operation->until = in_milliseconds(static_cast<int>(a[3]));
+      if (a[4] == 0 && (operation = make_epoll_wait(call, target)))
+        operation->until = in_milliseconds(static_cast<int>(a[3]));
       return operation;
     default:
       return nullptr;

@@ -28,8 +28,9 @@ const wire::Watched* find_watched(int number) {
   return number >= 0 && index < table.size() ? table[index] : nullptr;
 }
 
-// Lets the kernel hand the processor over from the trapped thread to the witness and back, which is several times faster. Linux 6.6 and
-// later; elsewhere the call fails and nothing is lost. (The C library's headers here are older than that.)
+// Lets the kernel hand the processor over from the trapped thread to the witness and back, which is several times
+// faster. Linux 6.6 and later; elsewhere the call fails and nothing is lost. (The C library's headers here are older
+// than that.)
 constexpr unsigned long set_flags = _IOW(SECCOMP_IOC_MAGIC, 4, std::uint64_t);
 constexpr std::uint64_t wake_up_at_once = 1;
 
@@ -107,7 +108,8 @@ void Witness::collect_output() {
     if (count <= 0) return;
     if (sessions_.empty()) continue;
     std::string& output = sessions_.back().second->output;
-    output.append(buffer.data(), std::min(static_cast<std::size_t>(count), most_output - std::min(most_output, output.size())));
+    output.append(buffer.data(),
+                  std::min(static_cast<std::size_t>(count), most_output - std::min(most_output, output.size())));
   }
 }
 
@@ -122,7 +124,8 @@ void Witness::run() {
         waits.insert(waits.end(), pending.operation->waits_for.begin(), pending.operation->waits_for.end());
         timeout = 20;  // also notices a process that died while it waited
         if (!pending.operation->until) continue;
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*pending.operation->until - Clock::now()).count();
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(*pending.operation->until - Clock::now()).count();
         timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, timeout));
       }
     }
@@ -219,8 +222,8 @@ void Witness::handle(const seccomp_notif& request) {
   auto operation = make_operation(call, *known->target, shorten ? fault->bytes : no_limit);
   if (operation == nullptr) {
     using wire::Syscall;
-    const bool may_wait = watched->kind == Syscall::recv || watched->kind == Syscall::send || watched->kind == Syscall::wait ||
-                          watched->kind == Syscall::connect;
+    const bool may_wait = watched->kind == Syscall::recv || watched->kind == Syscall::send ||
+                          watched->kind == Syscall::wait || watched->kind == Syscall::connect;
     if (may_wait) session.in_kernel.insert(thread);
     if (watched->kind == Syscall::close && watched->takes_descriptor) {
       session.timeline.settle(step, open ? 0 : -1, open ? 0 : EBADF);
@@ -230,7 +233,8 @@ void Witness::handle(const seccomp_notif& request) {
   start({request.id, step, thread, known->target, &session, call, std::move(operation), shorten ? fault : nullptr});
 }
 
-bool Witness::apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call, std::size_t step) {
+bool Witness::apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call,
+                    std::size_t step) {
   Session& session = *known.session;
   switch (fault.kind) {
     case Fault::Kind::prepare: {
@@ -313,7 +317,9 @@ void Witness::answer(const Pending& pending, Answer answer) {
   respond(pending.id, answer.value, answer.error, 0);
 }
 
-void Witness::let_go(const seccomp_notif& request) const { respond(request.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE); }
+void Witness::let_go(const seccomp_notif& request) const {
+  respond(request.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+}
 
 void Witness::respond(std::uint64_t id, std::int64_t value, int error, unsigned flags) const {
   seccomp_notif_resp response{};

@@ -1,5 +1,5 @@
-// Witness: the thread that answers for the worker's trapped system calls (seccomp_unotify(2)). It records them, follows the test's script,
-// and knows when the student's code waits. It also collects what the worker prints.
+// Witness: the thread that answers for the worker's trapped system calls (seccomp_unotify(2)). It records them, follows
+// the test's script, and knows when the student's code waits. It also collects what the worker prints.
 #pragma once
 
 #include <map>
@@ -31,9 +31,9 @@ class Witness {
   [[nodiscard]] std::shared_ptr<const Target> target(const Session& session) const;
 
   enum class State {
-    running,     ///< it computes, or is about to be answered
-    waits,       ///< it waits, until something comes or a time limit ends
-    for_ever,    ///< it waits without limit, and nothing is there
+    running,   ///< it computes, or is about to be answered
+    waits,     ///< it waits, until something comes or a time limit ends
+    for_ever,  ///< it waits without limit, and nothing is there
   };
   /// What the process does now.
   [[nodiscard]] State state(const Session& session) const;

@@ -1,4 +1,5 @@
-// The examiner against functions that behave and functions that do not: does each end in the right verdict, and only that?
+// The examiner against functions that behave and functions that do not: does each end in the right verdict, and only
+// that?
 #include <sys/socket.h>
 
 #include "exam/property.hpp"
@@ -112,7 +113,8 @@ TEST_F(Errors, ValueOfACallThatThrewEndsTheTest) {
 TEST_F(Errors, NotStartedIsAVerdict) {
   ask("Does NotStarted end the test as not started, inside a property too?");
   EXPECT_EQ(ending([&] { student.call<&odd::not_started>(); }).verdict, Verdict::not_started);
-  EXPECT_EQ(ending([&] { property("p", [&](int) { student.call<&odd::not_started>(); }); }).verdict, Verdict::not_started);
+  EXPECT_EQ(ending([&] { property("p", [&](int) { student.call<&odd::not_started>(); }); }).verdict,
+            Verdict::not_started);
 }
 
 struct BadEnds : exam::Test {

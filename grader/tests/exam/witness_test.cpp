@@ -1,4 +1,5 @@
-// The witness: does it see every call, do faults strike where they were ordered, and does everything else behave as the kernel does?
+// The witness: does it see every call, do faults strike where they were ordered, and does everything else behave as the
+// kernel does?
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -48,7 +49,8 @@ TEST_F(Faults, ShortenedTransfersMoveJustThat) {
 }
 
 TEST_F(Faults, AnInterruptedCloseHasClosed) {
-  ask("After EINTR from close, has the peer got its end of file, is a second close seen, and is nothing counted as a leak?");
+  ask("After EINTR from close, has the peer got its end of file, is a second close seen, and is nothing counted as a "
+      "leak?");
   auto [here, there] = stream_pair();
   student.interrupt(Syscall::close, nth(1));
   auto outcome = student.call<&odd::close_twice>(std::move(there));
@@ -163,7 +165,8 @@ TEST_F(Sees, TooManyCallsEndTheTest) {
 }
 
 TEST_F(Sees, AcceptThroughTheWitness) {
-  ask("Is a connection accepted through the witness a descriptor of the student's, without close-on-exec unless asked for?");
+  ask("Is a connection accepted through the witness a descriptor of the student's, without close-on-exec unless asked "
+      "for?");
   auto listening = listener();
   auto client = connect(listening.address());
   EXPECT_GE(*student.call<&odd::accept_raw>(listening.fd()), 3);

@@ -1,6 +1,4 @@
 // The wire: does every value come back as it was, and does the reader survive whatever it is sent?
-#include "wire/value.hpp"
-
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
@@ -9,6 +7,7 @@
 #include <thread>
 
 #include "wire/call.hpp"
+#include "wire/value.hpp"
 
 namespace {
 
