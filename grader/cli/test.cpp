@@ -62,8 +62,9 @@ void run_grading(const Course& course, const Options& options, Tally& tally) {
   } catch (const NoSandbox& error) {
     return tally.add(false, std::string("grading: ") + error.what());
   }
-  std::vector<engine::Submission> submissions{{"labs", root / "labs"}};
-  if (std::filesystem::exists(root / "solutions")) submissions.push_back({"solutions", root / "solutions"});
+  // In a student's tree labs/ is work under way, of which nothing is expected.
+  if (!std::filesystem::exists(root / "solutions")) return;
+  const std::vector<engine::Submission> submissions{{"labs", root / "labs"}, {"solutions", root / "solutions"}};
   engine::grade(
       course.toolchain, course.labs, submissions, how,
       [&](const engine::Submission& submission, const course::LabResult& lab) {

@@ -58,6 +58,7 @@ Command link_command(const Toolchain& toolchain, const course::Lab& lab, const H
 
 std::string with_known_names(std::string text, const Toolchain& toolchain, const course::Lab& lab, const Path& stage) {
   replace_all(text, stage.string() + "/", "labs/" + lab.id + "/");
+  replace_all(text, toolchain.build_root.string() + "/", "build/");
   replace_all(text, toolchain.source_root.string() + "/", "");
   return text;
 }
