@@ -7,6 +7,7 @@ namespace cli {
 
 int check(const Options& options);
 int grade(const Options& options);
+int hint(const Options& options);
 int verify(const Options& options);
 int doctor(const Options& options);
 int test(const Options& options);

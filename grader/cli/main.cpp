@@ -14,8 +14,9 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 5> commands{{{"check", cli::check},
+constexpr std::array<std::pair<std::string_view, Command>, 6> commands{{{"check", cli::check},
                                                                         {"grade", cli::grade},
+                                                                        {"hint", cli::hint},
                                                                         {"verify", cli::verify},
                                                                         {"doctor", cli::doctor},
                                                                         {"test", cli::test}}};

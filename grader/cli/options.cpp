@@ -30,6 +30,10 @@ Parsed parse(int count, char** arguments) {
   check->add_option("LAB", options.what, "A lab (01), or one exercise (01.4); default: all labs")->expected(0, 1);
   check->add_flag("--hidden", options.hidden, "The hidden tests too, where solutions/ is there");
 
+  CLI::App* hint = app.add_subcommand("hint", "Hints for an exercise, from a nudge to nearly the answer");
+  hint->add_option("NN.k", options.what, "The exercise: 01.4")->required()->expected(1);
+  hint->add_option("LEVEL", options.level, "How much to tell: 1, 2 or 3")->check(CLI::Range(1, 3));
+
   CLI::App* grade =
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
   grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it")->required();

@@ -11,6 +11,7 @@ namespace cli {
 struct Options {
   std::string command;            ///< "check", "grade", …
   std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify
+  int level = 1;                  ///< so many hints
   bool hidden = false;
   bool json = false;
   bool quiet = false;

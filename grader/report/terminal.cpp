@@ -209,7 +209,7 @@ class Page {
       return line("  " + (result.labs.empty() ? "No lab was checked." : ink_.green("All tests passed: full marks.")));
     const auto target = cut(printable(exercise != nullptr ? exercise->id : lab->id.substr(0, 2)), 10);
     line("  " + ink_.bold("next") + "   " + terminal_.command + " check " + target);
-    if (terminal_.hints && exercise != nullptr) line("         " + terminal_.command + " hint " + target);
+    if (exercise != nullptr) line("         " + terminal_.command + " hint " + target);
   }
 
   const Terminal& terminal_;

@@ -12,7 +12,6 @@ namespace report {
 struct Terminal {
   bool colour = false;
   bool details = true;                       ///< what failed, and what to do next; without: the exercises' lines alone
-  bool hints = false;                        ///< the program knows the command `hint`
   std::string command = "./grader/socklab";  ///< how the next command to type begins; empty: nothing to type next
 };
 

@@ -109,10 +109,10 @@ TEST(Terminal, EndsInTheNextCommand) {
     return lines_of(to_terminal(result, terminal)).back();
   };
   auto lab = mixed();
-  EXPECT_EQ(last(result_of({lab}), {}), "  next   ./grader/socklab check 01.2");
-  EXPECT_EQ(last(result_of({lab}), {.hints = true}), "         ./grader/socklab hint 01.2");
+  EXPECT_THAT(to_terminal(result_of({lab})), HasSubstr("  next   ./grader/socklab check 01.2\n"));
+  EXPECT_EQ(last(result_of({lab}), {}), "         ./grader/socklab hint 01.2");
   lab.exercises[1].status = lab.exercises[2].status = ExerciseStatus::passed;
-  EXPECT_EQ(last(result_of({lab}), {.command = "socklab"}), "  next   socklab check 01.4");
+  EXPECT_EQ(last(result_of({lab}), {.command = "socklab"}), "         socklab hint 01.4");
   auto missing = lab_of({}, LabStatus::missing);
   missing.id = "04-y";
   EXPECT_EQ(last(result_of({lab, missing}), {}), "  next   ./grader/socklab check 04");
