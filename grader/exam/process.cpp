@@ -137,7 +137,10 @@ wire::Message Process::receive() {
   wire::Message message;
   try {
     const auto received = wire::receive_message(forked_.control.get(), message, 10s);
-    if (received == wire::Received::message) return message;
+    if (received == wire::Received::message) {
+      check_no_report();
+      return message;
+    }
     if (received == wire::Received::timed_out) throw wire::Malformed("the reply does not end");
   } catch (const wire::Malformed&) {
     throw Crashed(
@@ -145,6 +148,14 @@ wire::Message Process::receive() {
                      "The process sent something that is no reply: it wrote to a descriptor that is not its own."));
   }
   ended();
+}
+
+void Process::check_no_report() {
+  const std::lock_guard lock(witness_->mutex());
+  if (!session_.report_seen) return;
+  session_.in_call = false;
+  throw Crashed(note_verdict(
+      Verdict::crashed, "Your code printed what looks like a sanitizer's report, and went on. Print something else."));
 }
 
 void Process::wait_until_done() {

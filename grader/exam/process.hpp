@@ -45,6 +45,7 @@ class Process {
 
  private:
   [[noreturn]] void ended();
+  void check_no_report();
   [[noreturn]] void give_up(const std::string& why);
   Forked forked_;
   Witness* witness_ = nullptr;

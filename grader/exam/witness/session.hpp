@@ -21,6 +21,7 @@ struct Session {
   int most_calls = 20'000;
   int calls_made = 0;              ///< within the call into student code that runs
   bool too_many = false;           ///< it made more than that, and was killed
+  bool report_seen = false;        ///< a sanitizer reports: what follows is its doing, and the process will end
   bool starved = false;            ///< it was told EAGAIN since this was last cleared
   std::set<pid_t> in_kernel;       ///< threads in a call that the kernel makes and that may wait
   std::set<ino_t> half_connected;  ///< sockets whose connect was interrupted

@@ -183,6 +183,7 @@ double time_getsockname(int fd, int count) {
     ::getsockname(fd, reinterpret_cast<sockaddr*>(&name), &length);
   });
 }
+void complain(const std::string& text) { std::fputs(text.c_str(), stderr); }
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
 
 }  // namespace odd

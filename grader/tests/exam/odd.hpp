@@ -69,6 +69,7 @@ std::string receive_in_a_child(int fd, int most);
 int raw_receive(int fd, int most);
 int accept_raw(int listener);
 void print(const std::string& text);
+void complain(const std::string& text);  // on standard error
 /// Nanoseconds that one call takes, over `count` of them: close(2) of a descriptor that is not there, getsockname(2).
 double time_close(int count);
 double time_getsockname(int fd, int count);

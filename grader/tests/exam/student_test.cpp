@@ -186,6 +186,13 @@ TEST_F(BadEnds, FloodOfOutput) {
   EXPECT_GE(student.output().size(), 1000U);
 }
 
+TEST_F(BadEnds, APretendedReport) {
+  ask("Does code that prints a sanitizer's first words, to be left alone by the witness, fail?");
+  const Notes notes = ending_of<&odd::complain>(std::string("odd.cpp:1:1: runtime error: none"));
+  EXPECT_EQ(notes.verdict, Verdict::crashed);
+  EXPECT_NE(notes.message.find("looks like"), std::string::npos) << notes.message;
+}
+
 TEST_F(BadEnds, TheNextTestIsNotHarmed) {
   ask("Does a test after all this run as if nothing had been?");
   EXPECT_EQ(*student.call<&odd::square>(12U), 144U);
