@@ -57,7 +57,7 @@ std::string sanitizer_report(const std::string& output) {
 
 std::string describe_crash(std::optional<int> status, const std::string& output) {
   if (std::string report = sanitizer_report(output); !report.empty()) return report;
-  std::string how = "The process ended, and nobody knows how.";
+  std::string how = "How the process ended is not known.";
   if (status && WIFSIGNALED(*status)) {
     const int number = WTERMSIG(*status);
     how = "The process was ended by SIG" + std::string(::sigabbrev_np(number)) + " (" + ::strsignal(number) + ")";

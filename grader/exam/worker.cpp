@@ -99,8 +99,10 @@ Worker::Worker(const WorkerCommand& command) {
     throw TimedOut(
         "Your program did not get as far as its first test: something that runs before main() does not end.");
   }
-  throw Crashed("Your program ended before its first test: something that runs before main() ended it.\n" +
-                describe_crash(std::nullopt, start_.output));
+  throw Crashed(
+      "Your program ended before its first test: something that runs before main() ended it. Look at your global "
+      "objects, and at what their constructors call.\n" +
+      describe_crash(std::nullopt, start_.output));
 }
 
 Worker::~Worker() {
