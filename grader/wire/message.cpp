@@ -53,6 +53,15 @@ bool wait_readable(int socket, Clock::time_point end, bool forever) {
   }
 }
 
+/// Where the next bytes go. The buffer grows with what has come, never on the word of the length alone.
+iovec next_part(std::uint32_t& length, std::size_t got, std::string& bytes) {
+  constexpr std::size_t first_step = 64u << 10;
+  if (got < sizeof length) return {reinterpret_cast<char*>(&length) + got, sizeof length - got};
+  const std::size_t have = got - sizeof length;
+  if (have == bytes.size()) bytes.resize(std::min<std::size_t>(length, std::max(first_step, 2 * have)));
+  return {bytes.data() + have, bytes.size() - have};
+}
+
 }  // namespace
 
 void send_message(int socket, const std::string& bytes, const std::vector<int>& descriptors) {
@@ -101,9 +110,7 @@ Received receive_message(int socket, Message& message, std::chrono::milliseconds
   alignas(cmsghdr) std::array<char, control_room> control{};
   while (got < sizeof length || got < sizeof length + length) {
     if (!forever && !wait_readable(socket, end, forever)) return Received::timed_out;
-    iovec part = got < sizeof length
-                     ? iovec{reinterpret_cast<char*>(&length) + got, sizeof length - got}
-                     : iovec{message.bytes.data() + (got - sizeof length), length - (got - sizeof length)};
+    iovec part = next_part(length, got, message.bytes);
     msghdr header{};
     header.msg_iov = &part;
     header.msg_iovlen = 1;
@@ -122,10 +129,7 @@ Received receive_message(int socket, Message& message, std::chrono::milliseconds
       throw Malformed("the message breaks off");
     }
     got += static_cast<std::size_t>(count);
-    if (got == sizeof length) {
-      if (length > longest_message) throw Malformed("a message of more than 64 MiB");
-      message.bytes.resize(length);
-    }
+    if (got == sizeof length && length > longest_message) throw Malformed("a message of more than 64 MiB");
   }
   return Received::message;
 }

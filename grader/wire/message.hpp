@@ -40,7 +40,8 @@ void send_message(int socket, const std::string& bytes, const std::vector<int>& 
 enum class Received { message, end_of_file, timed_out };
 
 /// Waits at most `deadline` for the next whole message (negative: for ever). Throws Malformed, or std::system_error
-/// for recvmsg(2).
+/// for recvmsg(2); descriptors that came are then closed with `message`. Takes memory as bytes come: about twice as
+/// much, whatever length is announced.
 Received receive_message(int socket, Message& message,
                          std::chrono::milliseconds deadline = std::chrono::milliseconds(-1));
 

@@ -36,12 +36,17 @@ struct Writer {
   void raw(const void* data, std::size_t size) { bytes.append(static_cast<const char*>(data), size); }
 };
 
+/// The sequences of one message take no more memory than this, in bytes: an empty optional is one byte on the wire, and
+/// may be a hundred here.
+inline constexpr std::size_t most_memory = 4 * longest_message;
+
 /// What is being read. Throws Malformed when the message is too short or says something impossible.
 struct Reader {
   explicit Reader(Message& from) : message(from), rest(from.bytes) {}
   Message& message;
   std::string_view rest;
   std::size_t next_descriptor = 0;
+  std::size_t room = most_memory;  ///< for the elements of all sequences, in bytes
 
   void raw(void* data, std::size_t size) {
     const std::string_view taken = take(size);
@@ -52,6 +57,11 @@ struct Reader {
     const std::string_view taken = rest.substr(0, size);
     rest.remove_prefix(size);
     return taken;
+  }
+  void allow(std::uint64_t count, std::size_t size) {
+    if (count > rest.size()) throw Malformed("a sequence that is cut off");  // each element takes a byte or more
+    if (count > room / size) throw Malformed("a sequence that is too long");
+    room -= count * size;
   }
   lab::Fd descriptor() {
     if (next_descriptor >= message.descriptors.size()) throw Malformed("a descriptor is missing");
@@ -125,6 +135,10 @@ void put(Writer& to, const T& value) {
 
 template <class T>
 void get(Reader& from, T& value) {
+  if constexpr (std::is_enum_v<T>) {
+    static_assert(
+        requires { T{0}; }, "an enum on the wire has a fixed underlying type: any number may come");
+  }
   if constexpr (detail::Number<T>) {
     from.raw(&value, sizeof value);
   } else if constexpr (std::same_as<T, bool>) {
@@ -139,7 +153,7 @@ void get(Reader& from, T& value) {
     using Element = typename T::value_type;
     std::uint64_t size = 0;
     get(from, size);
-    if (size > from.rest.size()) throw Malformed("a sequence that is cut off");  // each element takes a byte or more
+    from.allow(size, sizeof(Element));
     if constexpr (sizeof(Element) == 1) {
       value.resize(size);
       from.raw(value.data(), size);

@@ -68,6 +68,17 @@ TEST(Value, RandomBytesDoNoHarm) {
   }
 }
 
+TEST(Value, ASmallMessageDoesNotBecomeHugeInMemory) {
+  // Is a message refused whose every byte would be 136 bytes here?
+  using Many = std::vector<std::optional<sockaddr_storage>>;
+  wire::Writer writer;
+  put(writer, std::uint64_t{wire::most_memory / sizeof(Many::value_type) + 1});
+  wire::Message message;
+  message.bytes = writer.bytes + std::string(wire::most_memory / sizeof(Many::value_type) + 1, '\0');
+  wire::Reader reader(message);
+  EXPECT_THROW(wire::get<Many>(reader), wire::Malformed);
+}
+
 TEST(Value, AMissingDescriptorIsRefused) {
   // Is a descriptor that was announced and not sent no reason to read elsewhere?
   wire::Message message;
@@ -109,6 +120,16 @@ TEST_F(Sockets, AnAbsurdLengthIsRefusedBeforeItIsAllocated) {
   ASSERT_EQ(::send(a.get(), length.data(), length.size(), 0), 4);
   wire::Message message;
   EXPECT_THROW(wire::receive_message(b.get(), message), wire::Malformed);
+}
+
+TEST_F(Sockets, AnAnnouncedLengthTakesNoMemory) {
+  // Is memory taken for the bytes that came, and not for those that were announced?
+  const auto length = static_cast<std::uint32_t>(wire::longest_message);
+  ASSERT_EQ(::send(a.get(), &length, sizeof length, 0), 4);
+  ASSERT_EQ(::send(a.get(), "ab", 2, 0), 2);
+  wire::Message message;
+  EXPECT_EQ(wire::receive_message(b.get(), message, std::chrono::milliseconds(0)), wire::Received::timed_out);
+  EXPECT_LE(message.bytes.capacity(), 1U << 20);
 }
 
 TEST_F(Sockets, ADeadlineEndsTheWait) {
