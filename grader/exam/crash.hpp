@@ -7,7 +7,7 @@
 namespace exam {
 
 /// `status` as wait(2) gives it; `output` may hold a sanitizer's report. Names the kind of fault, the function and the
-/// line where they are known.
+/// line where they are known. Whatever the two say (they may be forged): at most 3 KiB of printable lines.
 std::string describe_crash(std::optional<int> status, const std::string& output);
 
 }  // namespace exam

@@ -100,6 +100,21 @@ std::string poll_argument(const Target& target, std::uint64_t address, std::uint
   return text + (count > 4 ? ", …]" : "]");
 }
 
+void append_printable(std::string& text, char byte) {
+  const auto value = static_cast<unsigned char>(byte);
+  if (byte == '\n') {
+    text += "\\n";
+  } else if (byte == '\r') {
+    text += "\\r";
+  } else if (value >= 0x20 && value < 0x7F) {
+    text += byte;
+  } else {
+    std::array<char, 5> hex{};
+    std::snprintf(hex.data(), hex.size(), "\\x%02X", value);
+    text += hex.data();
+  }
+}
+
 std::string arguments(const Trapped& call, const Target& target) {
   const auto& a = call.arguments;
   const std::string fd = std::to_string(call.descriptor());
@@ -189,7 +204,8 @@ std::string describe_address(const void* address, std::size_t length) {
     if (length <= offsetof(sockaddr_un, sun_path)) return "(unnamed)";
     const std::string path(reinterpret_cast<const char*>(&name) + offsetof(sockaddr_un, sun_path),
                            std::min(length, sizeof(sockaddr_un)) - offsetof(sockaddr_un, sun_path));
-    return path[0] == '\0' ? "@" + path.substr(1) : path.substr(0, path.find('\0'));
+    return path[0] == '\0' ? "@" + printable(path.substr(1), path.size())
+                           : printable(path.substr(0, path.find('\0')), path.size());
   }
   return "family " + std::to_string(name.ss_family) + ", " + std::to_string(length) + " bytes";
 }
@@ -197,22 +213,16 @@ std::string describe_address(const void* address, std::size_t length) {
 std::string quote(const std::string& bytes) {
   std::string text = "\"";
   for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    if (byte == '\n') {
-      text += "\\n";
-    } else if (byte == '\r') {
-      text += "\\r";
-    } else if (byte == '"' || byte == '\\') {
-      text += std::string("\\") + byte;
-    } else if (value >= 0x20 && value < 0x7F) {
-      text += byte;
-    } else {
-      std::array<char, 5> hex{};
-      std::snprintf(hex.data(), hex.size(), "\\x%02X", value);
-      text += hex.data();
-    }
+    if (byte == '"' || byte == '\\') text += '\\';
+    append_printable(text, byte);
   }
   return text + "\"";
+}
+
+std::string printable(std::string_view bytes, std::size_t most) {
+  std::string text;
+  for (const char byte : bytes.substr(0, most)) append_printable(text, byte);
+  return bytes.size() > most ? text + "…" : text;
 }
 
 }  // namespace exam
