@@ -33,7 +33,8 @@ struct Entry {
 Node parse_toml(const std::string& text, const std::string& name);
 Node parse_json(const std::string& text, const std::string& name);
 
-/// Indented JSON, a newline at the end. Bytes that are no UTF-8 become U+FFFD.
+/// Indented JSON, a newline at the end; ASCII (other characters as \uXXXX), and nothing in it is a command to a CI
+/// agent. Readers get back every character; bytes that are no UTF-8 are U+FFFD. Never throws for what strings hold.
 std::string json_text(const Node& node);
 
 /// What messages call a file of the course: its last three names, "labs/01-socket-syscalls/lab.toml".

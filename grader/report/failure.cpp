@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "report/encode.hpp"
+
 namespace report {
 namespace {
 

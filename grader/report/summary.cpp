@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "report/encode.hpp"
 #include "report/terminal.hpp"
 #include "report/text.hpp"
 
@@ -85,7 +86,7 @@ std::string to_summary(const std::vector<Result>& results, const Terminal& termi
   if (const auto count = with_status(results, LabStatus::error); count > 0)
     text +=
         "  " + ink.red(counted(count, "lab") + " without a grade: our own fault; grade again, or see `doctor`") + "\n";
-  return text;
+  return ci_log(text);
 }
 
 }  // namespace report

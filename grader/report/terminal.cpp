@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/encode.hpp"
 #include "report/failure.hpp"
 #include "report/text.hpp"
 
@@ -105,7 +106,7 @@ class Page {
         line("  … and " + counted(left_untold_, "exercise") + " more; one at a time is the quickest way.\n");
       next(result);
     }
-    return std::move(text_);
+    return ci_log(text_);
   }
 
  private:

@@ -1,5 +1,5 @@
-// A result as a person reads it in a terminal. No line is wider than 100 columns, and no control character of a
-// student's reaches the terminal.
+// A result as a person reads it, in a terminal or a CI service's log. No line is wider than 100 columns, but where a
+// student printed a CI service's command; neither that nor a control character of a student's comes out as it is.
 #pragma once
 
 #include <string>

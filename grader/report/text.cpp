@@ -1,46 +1,15 @@
-// How a stranger's bytes become text that a terminal can show, and how wide it is.
+// How wide text is, and how it is brought to a width.
 #include "report/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
+
+#include "report/encode.hpp"
+#include "report/utf8.hpp"
 
 namespace report {
 namespace {
-
-constexpr char32_t kInvalid = 0xFFFFFFFF;
-
-struct Decoded {
-  char32_t point = kInvalid;
-  std::size_t bytes = 1;
-};
-
-/// The first character of a text that is not empty; kInvalid, one byte, where it is no UTF-8.
-Decoded decode(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const auto first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return {};
-  char32_t point = first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {};
-    point = (point << 6) | (byte(i) & 0x3FU);
-  }
-  const bool too_long = (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
-  const bool no_character = (point >= 0xD800 && point <= 0xDFFF) || point > 0x10FFFF;
-  return too_long || no_character ? Decoded{} : Decoded{point, length};
-}
-
-bool within(char32_t point, char32_t first, char32_t last) { return point >= first && point <= last; }
-
-/// Changes the direction of text, breaks a line, or cannot be seen.
-bool misleads(char32_t point) {
-  return point == 0xAD || point == 0x61C || within(point, 0x200B, 0x200F) || within(point, 0x2028, 0x202E) ||
-         within(point, 0x2060, 0x206F) || point == 0xFEFF || within(point, 0xFFF9, 0xFFFB) ||
-         within(point, 0xE0000, 0xE0FFF);
-}
 
 std::size_t columns_of(char32_t point) {
   if (within(point, 0x300, 0x36F) || within(point, 0x1AB0, 0x1AFF) || within(point, 0x20D0, 0x20FF) ||
@@ -78,25 +47,6 @@ void wrap(std::string_view line, std::size_t width, std::vector<std::string>& li
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-  std::string safe;
-  while (!text.empty()) {
-    const auto [point, length] = decode(text);
-    if (point == '\t')
-      safe += "    ";
-    else if (point == kInvalid)
-      safe += fmt::format("\\x{:02X}", static_cast<std::uint8_t>(text[0]));
-    else if (point < 0x20 || within(point, 0x7F, 0x9F))
-      safe += fmt::format("\\x{:02X}", static_cast<std::uint32_t>(point));
-    else if (misleads(point))
-      safe += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(point));
-    else
-      safe += text.substr(0, length);
-    text.remove_prefix(length);
-  }
-  return safe;
-}
 
 std::size_t columns(std::string_view text) {
   std::size_t all = 0;

@@ -1,4 +1,4 @@
-// Text for a terminal: made harmless, measured, cut, wrapped, painted.
+// Text for a terminal: measured, cut, wrapped, painted. How it is made harmless: encode.hpp
 #pragma once
 
 #include <cstddef>
@@ -9,10 +9,6 @@
 namespace report {
 
 constexpr std::size_t kWidth = 100;  ///< columns that every line fits into
-
-/// One line of a stranger's: control characters (ESC, C1, newlines too) and bytes that are no UTF-8 as \xNN, what would
-/// turn or hide text as \u202E; a tab as spaces.
-std::string printable(std::string_view text);
 
 /// Columns that printable text takes: East Asian wide characters two, combining ones none.
 std::size_t columns(std::string_view text);

@@ -83,7 +83,7 @@ TEST(Result, IsWrittenAsDocumented) {
               "status": "crashed",
               "question": "Does it?",
               "see": "notes/a.md#b",
-              "message": "no: \"ä\"\n",
+              "message": "no: \"\u00e4\"\n",
               "seconds": 0.123,
               "timeline": [
                 "send(3) |",
@@ -128,8 +128,21 @@ TEST(Result, TakesAnyBytes) {
   result.labs[0].build_log = bytes;
   result.labs[0].exercises[0].tests[0].output = bytes;
   const auto text = course::to_json(result);
-  EXPECT_THAT(text, HasSubstr("\xEF\xBF\xBD"));  // U+FFFD
+  EXPECT_THAT(text, HasSubstr("\\ufffd"));
   EXPECT_EQ(course::to_json(course::from_json(text)), text);
+}
+
+// Is a result harmless where it is looked at, in a terminal or a CI service's log, and yet loses no character?
+TEST(Result, IsHarmlessToLookAt) {
+  auto result = example();
+  const std::string output =
+      "\x1b[2J \x7f \xC2\x9B"
+      "31m \u202E ä \U0001F600 \\##vso[task.complete] ####[error]";
+  result.labs[0].exercises[0].tests[0].output = output;
+  const auto text = course::to_json(result);
+  for (const char c : text) ASSERT_TRUE(c == '\n' || (c >= 0x20 && c < 0x7F)) << static_cast<int>(c);
+  EXPECT_THAT(text, Not(HasSubstr("##")));
+  EXPECT_EQ(course::from_json(text).labs[0].exercises[0].tests[0].output, output);
 }
 
 // Are durations rounded to milliseconds, and numbers that are none written as 0?

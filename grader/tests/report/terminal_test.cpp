@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "report/encode.hpp"
 #include "results.hpp"
 
 namespace {

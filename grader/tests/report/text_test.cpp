@@ -1,65 +1,13 @@
-// A stranger's bytes made harmless, and text measured and wrapped.
+// Text measured and wrapped.
 #include "report/text.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <random>
-
 namespace {
 
-using report::printable;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-// Is every control character shown instead of sent?
-TEST(Printable, ShowsControlCharacters) {
-  EXPECT_EQ(printable("\x1b[31mred\x1b]0;title\x07"), "\\x1B[31mred\\x1B]0;title\\x07");
-  EXPECT_EQ(printable(std::string("a\0b", 3)), "a\\x00b");
-  EXPECT_EQ(printable("a\nb\rc\bd\x7f"), "a\\x0Ab\\x0Dc\\x08d\\x7F");
-  EXPECT_EQ(printable("a\tb"), "a    b");
-  EXPECT_EQ(printable("\xC2\x9B"
-                      "31m"),
-            "\\x9B31m")
-      << "CSI as one C1 character";
-}
-
-// Are bytes that are no UTF-8 shown, and those that are let through?
-TEST(Printable, ShowsBytesThatAreNoText) {
-  EXPECT_EQ(printable("ä€漢😀"), "ä€漢😀");
-  EXPECT_EQ(printable("\xff\xc3"), "\\xFF\\xC3");
-  EXPECT_EQ(printable("\x9b"
-                      "31m"),
-            "\\x9B31m");
-  EXPECT_EQ(printable("\xC0\x9B"), "\\xC0\\x9B") << "an overlong ESC";
-  EXPECT_EQ(printable("\xE0\x80\x9B"), "\\xE0\\x80\\x9B") << "an overlong ESC";
-  EXPECT_EQ(printable("\xED\xA0\x80"), "\\xED\\xA0\\x80") << "half of a surrogate pair";
-  EXPECT_EQ(printable("\xF4\x90\x80\x80"), "\\xF4\\x90\\x80\\x80") << "beyond Unicode";
-  EXPECT_EQ(printable("\xE2\x82"), "\\xE2\\x82") << "cut short";
-}
-
-// Is text that would turn or hide its neighbours shown as what it is?
-TEST(Printable, ShowsWhatMisleads) {
-  EXPECT_EQ(printable("a\u202Eb\u2066c\u200Bd\uFEFFe\u2028f"), "a\\u202Eb\\u2066c\\u200Bd\\uFEFFe\\u2028f");
-}
-
-// Does nothing but harmless text come out, whatever goes in?
-TEST(Printable, LeavesNothingHarmful) {
-  std::mt19937_64 random(7);
-  for (int round = 0; round < 2000; ++round) {
-    std::string bytes(random() % 40, ' ');
-    for (auto& byte : bytes) byte = static_cast<char>(random());
-    const auto safe = printable(bytes);
-    for (std::size_t i = 0; i < safe.size(); ++i) {
-      const auto byte = static_cast<unsigned char>(safe[i]);
-      ASSERT_TRUE(byte >= 0x20 && byte != 0x7F) << safe;
-      if (byte == 0xC2) {
-        ASSERT_GE(static_cast<unsigned char>(safe[i + 1]), 0xA0) << safe;
-      }
-    }
-    ASSERT_EQ(printable(safe), safe) << "what is safe stays as it is";
-  }
-}
 
 // Are columns counted as a terminal shows them?
 TEST(Columns, AreThoseOfATerminal) {
