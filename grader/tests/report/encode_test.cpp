@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 namespace {
 
@@ -135,12 +135,12 @@ TEST(CiCommand, EndsOnlyWhereWeEndIt) {
 // Is a flood encoded in time that grows with its length, not with its square?
 TEST(Encoders, TakeAFlood) {
   for (const char c : {'\n', '"', '|', '`', '#', ':', '=', '%', '&', '\x1b', '\xff'}) {
-    const std::string flood(1 << 20, c);
+    const std::string flood(1 << 18, c);
     for (const auto encode : {printable, printable_lines, html_text, markdown_code, markdown_cell, markdown_block,
                               csv_text, ci_log, ci_message, ci_property}) {
-      const auto begin = std::chrono::steady_clock::now();
+      const auto begin = std::clock();  // of the processor: a busy machine does not count
       EXPECT_GE(encode(flood).size(), flood.size());
-      EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10)) << c;
+      EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC) << c;
     }
   }
 }
