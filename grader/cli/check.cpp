@@ -1,4 +1,5 @@
 // check: builds and tests the files in this tree's labs/.
+#include <filesystem>
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -17,7 +18,7 @@ int check(const Options& options) {
     course.labs = {lab};
   }
   const auto results = engine::grade(
-      course.toolchain, course.labs, {{"", course.toolchain.source_root}}, how,
+      course.toolchain, course.labs, {{"", std::filesystem::canonical(course.toolchain.source_root)}}, how,
       [](const engine::Submission&, const course::LabResult&) {}, [](const course::Result&) {});
   const course::Result& result = results.front();
   std::cout << (options.json ? course::to_json(result) : report::to_terminal(result, terminal(options)));

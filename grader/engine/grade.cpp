@@ -84,16 +84,21 @@ std::vector<course::Result> grade(const Toolchain& toolchain, const std::vector<
   };
   std::vector<Open> open(submissions.size(), Open{std::vector<course::LabResult>(labs.size()), labs.size()});
   std::vector<course::Result> results(submissions.size());
+  // Taken all at once, when its first lab's turn comes: an archive is read once.
+  std::vector<std::once_flag> taken(submissions.size());
+  std::vector<std::vector<HandedIn>> handed_in(submissions.size());
   std::mutex mutex;
   for_each_job(submissions.size() * labs.size(), settings.jobs, [&](std::size_t job) {
     const std::size_t who = job / labs.size();
     const std::size_t which = job % labs.size();
     const course::Lab& lab = labs[which];
-    course::LabResult graded = grade_lab(toolchain, lab, take(submissions[who].folder, lab), settings);
+    std::call_once(taken[who], [&] { handed_in[who] = take(submissions[who].path, labs); });
+    course::LabResult graded = grade_lab(toolchain, lab, handed_in[who][which], settings);
     const std::lock_guard lock(mutex);
     lab_done(submissions[who], graded);
     open[who].labs[which] = std::move(graded);
     if (--open[who].left > 0) return;
+    handed_in[who].clear();
     results[who] = make_result(submissions[who].name, settings.seed, settings.sandbox(), std::move(open[who].labs));
     done(results[who]);
   });

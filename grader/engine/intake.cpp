@@ -1,113 +1,152 @@
-// See intake.hpp. A submission is not ours: openat2(2) keeps every name within it, and what is read is what was opened.
+// See intake.hpp.
 #include "engine/intake.hpp"
-
-#include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
-#include "support/fd.hpp"
+#include "engine/digest.hpp"
+#include "engine/names.hpp"
+#include "engine/source.hpp"
 
 namespace engine {
 namespace {
 
-constexpr std::size_t largest = 1024 * 1024;
+constexpr std::size_t most_ignored = 5;
 
-lab::Fd open_within(int folder, const std::string& name) {
-  open_how how{};
-  how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;  // a FIFO must not hold us up
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  return lab::Fd(static_cast<int>(::syscall(SYS_openat2, folder, name.c_str(), &how, sizeof how)));
-}
+// The more exact comes first.
+std::array<std::string, 3> places(const course::Lab& lab) { return {"labs/" + lab.id + "/", lab.id + "/", ""}; }
 
-// The reason why it cannot be taken, or the text.
-struct Read {
-  std::optional<std::string> text;
-  std::string refused;
-};
-
-std::string cannot_be_read() { return std::string("cannot be read: ") + std::strerror(errno) + "."; }
-
-Read read_all(const lab::Fd& file) {
-  struct stat about {};
-  if (::fstat(file.get(), &about) == -1) return {{}, cannot_be_read()};
-  if (S_ISDIR(about.st_mode)) return {{}, "is a folder. Hand in a file of this name."};
-  if (!S_ISREG(about.st_mode)) return {{}, "is no regular file. Hand in the source text itself."};
-  std::string text;
-  std::array<char, 64 * 1024> part;
-  for (;;) {
-    const ssize_t count = ::read(file.get(), part.data(), part.size());
-    if (count == -1 && errno == EINTR) continue;
-    if (count == -1) return {{}, cannot_be_read()};
-    if (count == 0) return {std::move(text), {}};
-    text.append(part.data(), static_cast<std::size_t>(count));
-    if (text.size() > largest) return {{}, "is larger than 1 MiB. Hand in the source text alone."};
+// The same in the top folder of an archive. A file that lies directly in another lab's folder is that lab's.
+std::vector<std::string> all_places(const Source& source, const course::Lab& lab) {
+  std::vector<std::string> all;
+  for (const std::string& place : places(lab)) all.push_back(place);
+  const std::string top = source.top();
+  if (top.empty()) return all;
+  const Path labs = lab.folder.parent_path();
+  std::error_code ignored;
+  const bool is_ours = top == "labs/" || (!labs.empty() && std::filesystem::exists(labs / top, ignored));
+  for (const std::string& place : places(lab)) {
+    if (!place.empty() || !is_ours) all.push_back(top + place);
   }
+  return all;
 }
 
-// Absent where there is no such file.
-std::optional<Read> look_for(int folder, const std::string& name) {
-  const lab::Fd file = open_within(folder, name);
-  if (file) return read_all(file);
-  if (errno == ENOENT || errno == ENOTDIR) return {};
-  if (errno == ELOOP) return Read{{}, "is, or lies behind, a symbolic link. Hand in the file itself."};
-  return Read{{}, cannot_be_read()};
+std::set<std::string> wanted(const std::vector<course::Lab>& labs) {
+  std::set<std::string> all;
+  for (const course::Lab& lab : labs) {
+    for (const std::string& place : places(lab)) {
+      for (const std::string& name : lab.files) all.insert(place + name);
+    }
+  }
+  return all;
+}
+
+// " There is "Topic.cpp": rename it to topic.cpp.", where there is such a one.
+std::string near_miss(const Source& source, const std::string& place, const std::string& wanted_name) {
+  std::vector<std::string> names = source.names_in(place);
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (is_nearly(name, wanted_name))
+      return " There is \"" + place + shortened_name(name) + "\": rename it to " + wanted_name + ".";
+  }
+  return {};
+}
+
+std::vector<std::string> ignored_in(const Source& source, const std::string& place, const course::Lab& lab) {
+  std::set<std::string> known(lab.files.begin(), lab.files.end());
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(lab.folder, none))
+    known.insert(entry.path().filename().string());
+  std::vector<std::string> names = source.names_in(place);
+  std::erase_if(names, [&](const std::string& name) { return known.contains(name) || !is_for_a_build(name); });
+  std::sort(names.begin(), names.end());
+  if (names.size() > most_ignored) {
+    const std::string rest = std::to_string(names.size() - most_ignored) + " more";
+    names.resize(most_ignored);
+    names.push_back(rest);
+  }
+  for (std::string& name : names) name = shortened_name(name);
+  return names;
+}
+
+// Absent where none of the files is in this place.
+std::optional<HandedIn> take_from(const Source& source, const std::string& place, const course::Lab& lab) {
+  HandedIn handed_in;
+  bool any = false;
+  for (const std::string& name : lab.files) {
+    std::optional<Found> found = source.look_for(place + name);
+    any = any || found.has_value();
+    if (found && found->refused.empty()) {
+      handed_in.files.push_back({name, std::move(found->text)});
+    } else if (handed_in.missing.empty()) {
+      const std::string why = found ? found->refused : "is missing. Hand it in beside the other files.";
+      handed_in.missing = place + name + " " + why + (found ? "" : near_miss(source, place, name));
+    }
+  }
+  if (!any) return {};
+  if (!handed_in.missing.empty()) {
+    handed_in.files.clear();
+  } else {
+    handed_in.ignored = ignored_in(source, place, lab);
+    handed_in.digest = digest(handed_in.files);
+  }
+  return handed_in;
+}
+
+HandedIn take_from(const Source& source, const course::Lab& lab) {
+  const std::vector<std::string> all = all_places(source, lab);
+  for (const std::string& place : all) {
+    if (auto handed_in = take_from(source, place, lab)) return *std::move(handed_in);
+  }
+  HandedIn nothing;
+  const std::string& name = lab.files.front();
+  nothing.missing = "There is no " + name + ".";
+  for (const std::string& place : all) {
+    if (const std::string other = near_miss(source, place, name); !other.empty()) {
+      nothing.missing += other;
+      return nothing;
+    }
+  }
+  nothing.missing +=
+      " It belongs in labs/" + lab.id + "/, in " + lab.id + "/, or directly in the folder that is handed in.";
+  return nothing;
 }
 
 }  // namespace
 
 std::vector<Submission> submissions(const std::vector<std::string>& paths) {
   std::vector<Submission> all;
-  for (const std::string& path : paths) {
+  std::set<std::string> taken;
+  for (const std::string& given : paths) {
     std::error_code error;
-    const Path folder = std::filesystem::canonical(path, error);
-    if (error) throw std::invalid_argument(path + ": " + error.message() + "; give the folder of a submission");
-    if (!std::filesystem::is_directory(folder))
-      throw std::invalid_argument(path + " is no folder; give the folder of a submission");
-    std::string name = folder.filename().string();
-    std::replace_if(
-        name.begin(), name.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, '_');
-    if (name.empty() || name.front() == '.') name.insert(0, 1, '_');
-    const auto taken = [&](const std::string& other) {
-      return std::any_of(all.begin(), all.end(), [&](const Submission& each) { return each.name == other; });
-    };
+    const Path path = std::filesystem::canonical(given, error);
+    if (error)
+      throw std::invalid_argument(given + ": " + error.message() + "; give the folder or the archive of a submission");
+    const bool is_file = std::filesystem::is_regular_file(path, error);
+    const std::string name = safe_name(is_file ? without_archive_ending(path.filename()) : path.filename().string());
     std::string unique = name;
-    for (int i = 2; taken(unique); ++i) unique = name + "-" + std::to_string(i);
-    all.push_back({unique, folder});
+    for (int i = 2; !taken.insert(unique).second; ++i) unique = name + "-" + std::to_string(i);
+    all.push_back({unique, path});
   }
   return all;
 }
 
-HandedIn take(const Path& folder, const course::Lab& lab) {
-  const lab::Fd root(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!root) return {{}, "The folder cannot be opened: " + std::string(std::strerror(errno)) + "."};
-  for (const std::string& place : {"labs/" + lab.id + "/", lab.id + "/", std::string()}) {
-    HandedIn handed_in;
-    bool any = false;
-    for (const std::string& name : lab.files) {
-      const auto read = look_for(root.get(), place + name);
-      any = any || read.has_value();
-      if (read && read->text) {
-        handed_in.files.push_back({name, *read->text});
-      } else if (handed_in.missing.empty()) {
-        handed_in.missing =
-            place + name + " " + (read ? read->refused : "is missing. Hand it in beside the other files.");
-      }
+std::vector<HandedIn> take(const Path& path, const std::vector<course::Lab>& labs) {
+  const Opened opened = open_source(path, wanted(labs));
+  std::vector<HandedIn> all;
+  for (const course::Lab& lab : labs) {
+    if (opened.source) {
+      all.push_back(take_from(*opened.source, lab));
+    } else {
+      all.emplace_back().missing = opened.refused;
     }
-    if (!handed_in.missing.empty()) handed_in.files.clear();
-    if (any) return handed_in;
   }
-  return {{},
-          "There is no " + lab.files.front() + ". It belongs in labs/" + lab.id + "/, in " + lab.id +
-              "/, or directly in the folder that is handed in."};
+  return all;
 }
+
+HandedIn take(const Path& path, const course::Lab& lab) { return take(path, std::vector{lab}).front(); }
 
 }  // namespace engine

@@ -114,9 +114,8 @@ TEST_F(Intake, GivesEachSubmissionANameOfItsOwn) {
   EXPECT_EQ(all[3].name, "_.hidden");
 }
 
-TEST_F(Intake, WantsFolders) {
-  put("topic.cpp");
-  EXPECT_THROW(engine::submissions({work.path() / "topic.cpp"}), std::invalid_argument);
+// Is a path that leads nowhere told before anything is graded?
+TEST_F(Intake, APathThatLeadsNowhereIsAUsageError) {
   EXPECT_THROW(engine::submissions({work.path() / "nothing"}), std::invalid_argument);
 }
 
