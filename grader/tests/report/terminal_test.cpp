@@ -15,6 +15,7 @@ using course::TestStatus;
 using report::to_terminal;
 using testing::ContainsRegex;
 using testing::HasSubstr;
+using testing::MatchesRegex;
 using testing::Not;
 
 course::Result result_of(std::vector<course::LabResult> labs) {
@@ -200,6 +201,23 @@ TEST(Terminal, IsSafeAndNarrow) {
       for (const auto& line : lines) {
         EXPECT_LE(report::columns(line), report::kWidth) << report::cut(line, 200);
         EXPECT_EQ(report::printable(line), line);
+      }
+    }
+  }
+}
+
+// Is no line of a page a command to a CI service, not even one that begins where we wrapped a student's text?
+TEST(Terminal, GivesNoCommandsToACiService) {
+  for (const std::string command : {"::error::x", "##[error]x", "##vso[task.complete]x", "##teamcity[x]"}) {
+    const auto result = hostile(std::string(90, 'x') + " " + command + "\n" + command);
+    auto alone = result;
+    alone.student = command;
+    for (const bool colour : {false, true}) {
+      const report::Terminal how{.colour = colour};
+      for (const auto& page : {to_terminal(result, how), to_terminal(alone, how), report::to_summary({alone}, how)}) {
+        EXPECT_THAT(page, ContainsRegex(command[0] == ':' ? "x3A:error" : "#.x23"));
+        EXPECT_THAT(page, Not(ContainsRegex("##[a-z]*\\[")));
+        for (const auto& line : lines_of(page)) EXPECT_THAT(line, Not(MatchesRegex(" *::.*")));
       }
     }
   }
