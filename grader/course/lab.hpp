@@ -44,6 +44,8 @@ struct Lab {
 
 /// Reads and checks folder/lab.toml. Throws Invalid, which tells all problems of the file.
 Lab load_lab(const std::filesystem::path& folder);
+/// The same from the text of its lab.toml; nothing is read.
+Lab parse_lab(const std::filesystem::path& folder, const std::string& toml);
 
 /// All labs of a course (root/labs/NN-*/), by number. Throws Invalid, which tells all problems of all files.
 std::vector<Lab> load_course(const std::filesystem::path& root);

@@ -45,7 +45,7 @@ Mistake read_mistake(const Node& node, const std::string& what, const Lab& lab, 
   mistake.where = problems.name() + ":" + std::to_string(node.line);
   fields.nothing_else();
 
-  if (!mistake.name.empty() && !std::regex_match(mistake.name, kName))
+  if (!mistake.name.empty() && (mistake.name.size() > 255 || !std::regex_match(mistake.name, kName)))
     fields.problem("name", "the name " + in_quotes(mistake.name) + " is none; use small letters, digits and -");
   if (!mistake.exercise.empty() && lab.find(mistake.exercise) == nullptr)
     fields.problem("exercise", "lab " + lab.id + " has no exercise " + in_quotes(mistake.exercise) + "; see lab.toml");
@@ -70,8 +70,12 @@ std::size_t place_of(const Edit& edit, const Mistake& mistake, const std::string
 }  // namespace
 
 std::vector<Mistake> load_mistakes(const std::filesystem::path& file, const Lab& lab) {
+  return parse_mistakes(file, read_text(file), lab);
+}
+
+std::vector<Mistake> parse_mistakes(const std::filesystem::path& file, const std::string& toml, const Lab& lab) {
   Problems problems(short_name(file));
-  const Node node = parse_toml(read_text(file), problems.name());
+  const Node node = parse_toml(toml, problems.name());
   Fields fields(node, "", problems);
   std::vector<Mistake> mistakes;
   std::set<std::string> names;

@@ -28,6 +28,8 @@ struct Mistake {
 
 /// Reads and checks one mistakes.toml against its lab. Throws Invalid, which tells all problems of the file.
 std::vector<Mistake> load_mistakes(const std::filesystem::path& file, const Lab& lab);
+/// The same from the file's text; nothing is read.
+std::vector<Mistake> parse_mistakes(const std::filesystem::path& file, const std::string& toml, const Lab& lab);
 
 /// The solution with the mistake made in it. Throws Invalid, which names mistake and file, unless every `replace`
 /// occurs exactly once in `solution` and no two of them overlap.

@@ -20,7 +20,8 @@ bool within(wchar_t point, wchar_t first, wchar_t last) { return point >= first 
 bool misleads(wchar_t point) {
   return point < L' ' || within(point, 0x7F, 0x9F) || point == 0xAD || point == 0x61C ||
          within(point, 0x200B, 0x200F) || within(point, 0x2028, 0x202E) || within(point, 0x2060, 0x206F) ||
-         point == 0xFEFF || within(point, 0xFFF9, 0xFFFB) || within(point, 0xE0000, 0xE0FFF);
+         point == 0xFEFF || within(point, 0xFFF9, 0xFFFB) || within(point, 0xE0000, 0xE0FFF) ||
+         within(point, 0xD800, 0xDFFF) || point > 0x10FFFF;  // no characters, though mbrtowc(3) takes some of them
 }
 
 char small(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
