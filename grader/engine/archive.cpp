@@ -17,6 +17,7 @@ namespace {
 
 constexpr const char* damaged = "The archive is cut short or damaged. Pack it again, and hand in the new one.";
 constexpr const char* unknown = "This is no archive that can be read here. Hand in a folder, a .zip or a .tar.gz.";
+constexpr const char* holds_nothing = "The archive holds nothing. Pack it again, and hand in the new one.";
 constexpr const char* encrypted = "The archive is encrypted. Pack it again without a password.";
 constexpr const char* unpacks_to_too_much =
     "The archive unpacks to far more than labs need. Hand in the labs' source files alone.";
@@ -52,12 +53,15 @@ class Stream {
     const auto packed = static_cast<std::int64_t>(bytes_.size());
     return all > limits_.unpacked || (all > limits_.ratio_from && all / limits_.ratio > packed);
   }
-  /// Why reading cannot go on.
+  /// Why open did not work. (Whether entries are encrypted must not be asked then: libarchive has no format to ask.)
+  [[nodiscard]] const char* opening_problem() const {
+    if (too_much()) return unpacks_to_too_much;
+    return bytes_.substr(0, 2) == "PK" ? damaged : unknown;  // a zip's directory is at its end
+  }
+  /// Why reading cannot go on, after that.
   [[nodiscard]] const char* problem() const {
     if (too_much()) return unpacks_to_too_much;
-    if (archive_read_has_encrypted_entries(get()) > 0) return encrypted;
-    const bool known = archive_format(get()) != 0 || bytes_.substr(0, 2) == "PK";
-    return known ? damaged : unknown;
+    return archive_read_has_encrypted_entries(get()) > 0 ? encrypted : damaged;
   }
 
  private:
@@ -128,15 +132,17 @@ class Reading {
     const int opened = stream_.open();
     // A second filter could blow up what the first gave out, where nobody counts.
     if (archive_filter_count(stream_.get()) > 2) return refused(unknown);
-    if (opened != ARCHIVE_OK) return refused(stream_.problem());
+    if (opened != ARCHIVE_OK) return refused(stream_.opening_problem());
     archive_entry* entry = nullptr;
-    for (std::size_t number = 0;; ++number) {
+    std::size_t number = 0;
+    for (;; ++number) {
       const int status = archive_read_next_header(stream_.get(), &entry);
       if (status == ARCHIVE_EOF) break;
       if (status < ARCHIVE_WARN || status == ARCHIVE_RETRY) return refused(stream_.problem());
       if (number == limits_.entries) return refused(too_many_entries);
       if (const char* problem = look_at(*entry)) return refused(problem);
     }
+    if (number == 0) return refused(holds_nothing);  // as some files seem to tar that are no archives
     if (stream_.too_much()) return refused(unpacks_to_too_much);
     if (several_folders_) contents_.top.clear();
     return std::move(contents_);

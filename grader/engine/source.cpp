@@ -56,15 +56,12 @@ Bytes read_at_most(const lab::Fd& file, std::size_t most) {
   }
 }
 
-Found take_file(const lab::Fd& file) {
-  struct stat about {};
-  if (::fstat(file.get(), &about) == -1) return {{}, "cannot be read: " + because()};
+Found take_file(const lab::Fd& file, const struct stat& about) {
   if (S_ISDIR(about.st_mode)) return {{}, "is a folder. Hand in a file of this name."};
   if (S_ISLNK(about.st_mode)) return {{}, "is a symbolic link. Hand in the file itself."};
   if (!S_ISREG(about.st_mode)) return {{}, "is no regular file. Hand in the source text itself."};
   // The other name may be a file that is none of the student's business; which one, nobody can tell.
-  if (about.st_nlink > 1)
-    return {{}, "is a hard link: a file with another name elsewhere. Hand in a copy (cp makes one)."};
+  if (about.st_nlink > 1) return {{}, "is a hard link: the file has another name, too. Hand in a copy (cp makes one)."};
   Bytes bytes = read_at_most(file, largest_file);
   if (bytes.too_many) return {{}, "is larger than 1 MiB. Hand in the source text alone."};
   errno = bytes.error;
@@ -72,16 +69,33 @@ Found take_file(const lab::Fd& file) {
   return {std::move(bytes.text), {}};
 }
 
+// Whether the name still leads to this file, and nobody wrote, renamed or linked it since (each changes st_ctim).
+bool is_unchanged(int folder, const std::string& name, const struct stat& before) {
+  const auto same = [](const timespec& a, const timespec& b) { return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec; };
+  struct stat now {};
+  return ::fstatat(folder, name.c_str(), &now, AT_SYMLINK_NOFOLLOW) == 0 && now.st_dev == before.st_dev &&
+         now.st_ino == before.st_ino && now.st_nlink == before.st_nlink && now.st_size == before.st_size &&
+         same(now.st_mtim, before.st_mtim) && same(now.st_ctim, before.st_ctim);
+}
+
 class Folder : public Source {
  public:
   explicit Folder(lab::Fd root) : root_(std::move(root)) {}
 
   [[nodiscard]] std::optional<Found> look_for(const std::string& name) const override {
-    const lab::Fd file = open_at(root_.get(), name, O_PATH, RESOLVE_BENEATH);
-    if (file) return take_file(file);
-    if (errno == ENOENT || errno == ENOTDIR) return {};
-    if (errno == ELOOP) return Found{{}, "lies behind a symbolic link. Hand in the folder itself."};
-    return Found{{}, "cannot be read: " + because()};
+    for (int tries = 0; tries < 3; ++tries) {
+      const lab::Fd file = open_at(root_.get(), name, O_PATH, RESOLVE_BENEATH);
+      struct stat about {};
+      if (file && ::fstat(file.get(), &about) == 0) {
+        Found found = take_file(file, about);
+        if (is_unchanged(root_.get(), name, about)) return found;
+        continue;
+      }
+      if (errno == ENOENT || errno == ENOTDIR) return {};
+      if (errno == ELOOP) return Found{{}, "lies behind a symbolic link. Hand in the folder itself."};
+      if (errno != EAGAIN) return Found{{}, "cannot be read: " + because()};  // EAGAIN: openat2(2) met a rename
+    }
+    return Found{{}, "changes while it is read. Hand it in again when it is finished."};
   }
 
   [[nodiscard]] std::vector<std::string> names_in(const std::string& place) const override {
@@ -120,12 +134,15 @@ class Archive : public Source {
   Contents contents_;
 };
 
-Opened open_archive(const lab::Fd& file, const std::set<std::string>& wanted) {
+Opened open_archive(const lab::Fd& file, const Path& path, const struct stat& about,
+                    const std::set<std::string>& wanted) {
   const Limits limits;
   const Bytes bytes = read_at_most(file, limits.archive);
   if (bytes.too_many) return {nullptr, "The archive is larger than 64 MiB. Hand in the labs' source files alone."};
   errno = bytes.error;
   if (bytes.error != 0) return {nullptr, "The archive cannot be read: " + because() + " Hand it in again."};
+  if (!is_unchanged(AT_FDCWD, path.string(), about))
+    return {nullptr, "The archive changes while it is read. Hand it in again when it is finished."};
   Contents contents = read_archive(bytes.text, wanted, limits);
   if (!contents.refused.empty()) return {nullptr, contents.refused};
   return {std::make_unique<Archive>(std::move(contents)), {}};
@@ -141,7 +158,7 @@ Opened open_source(const Path& path, const std::set<std::string>& wanted) {
     return {nullptr, "The submission lies behind a symbolic link. Hand in the folder or the archive itself."};
   if (!is_there) return {nullptr, "The submission cannot be opened: " + because() + " Hand it in again."};
   if (S_ISDIR(about.st_mode)) return {std::make_unique<Folder>(std::move(opened)), {}};
-  if (S_ISREG(about.st_mode)) return open_archive(opened, wanted);
+  if (S_ISREG(about.st_mode)) return open_archive(opened, path, about, wanted);
   return {nullptr, "The submission is neither a folder nor an archive. Hand in a folder, a .zip or a .tar.gz."};
 }
 
