@@ -9,7 +9,7 @@ namespace cli {
 
 int check(const Options& options) {
   Course course = load(options);
-  engine::Settings how = settings(options, "none");
+  engine::Settings how = settings(options, course.toolchain, "none");
   how.hidden = options.hidden;
   if (!options.what.empty()) {
     const std::string& name = options.what.front();

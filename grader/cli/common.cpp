@@ -10,6 +10,7 @@
 #include <random>
 
 #include "engine/jobs.hpp"
+#include "report/encode.hpp"
 #include "sandbox/probe.hpp"
 
 namespace cli {
@@ -44,14 +45,15 @@ const course::Lab& lab_named(const Course& course, const std::string& name) {
   return *lab;
 }
 
-engine::Settings settings(const Options& options, const std::string& by_default) {
+engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default) {
   engine::Settings settings;
   // 53 bits: every reader of JSON keeps them.
   settings.seed = options.seed.value_or(std::random_device{}());
   settings.jobs = options.jobs != 0 ? options.jobs : engine::usual_jobs();
+  settings.budget = std::chrono::seconds(options.budget);
   settings.confined = (options.sandbox.empty() ? by_default : options.sandbox) != "none";
   if (!settings.confined) return settings;
-  if (const auto unavailable = sandbox::probe()) {
+  if (const auto unavailable = sandbox::probe(toolchain.boxes())) {
     throw NoSandbox("nothing was graded, because submissions cannot be confined here.\n  Cause: " + unavailable->cause +
                     "\n  Mend:  " + unavailable->mend);
   }
@@ -69,7 +71,7 @@ report::Terminal terminal(const Options& options) {
 }
 
 void progress(const Options& options, const std::string& line) {
-  if (!options.quiet) std::cerr << line << std::endl;
+  if (!options.quiet) std::cerr << report::ci_log(report::printable_lines(line)) << std::endl;
 }
 
 std::string points(const course::LabResult& result) {

@@ -37,7 +37,7 @@ Course load(const Options& options);
 const course::Lab& lab_named(const Course& course, const std::string& name);
 
 /// Seed and jobs as asked for; confined unless `by_default` or --sandbox says "none". Throws NoSandbox.
-engine::Settings settings(const Options& options, const std::string& by_default);
+engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default);
 
 report::Terminal terminal(const Options& options);
 

@@ -12,6 +12,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/common.hpp"
+#include "engine/toolchain.hpp"
 #include "sandbox/probe.hpp"
 #include "sandbox/process.hpp"
 
@@ -75,7 +76,7 @@ Finding notification() {
 }
 
 Finding confinement() {
-  const auto unavailable = sandbox::probe();
+  const auto unavailable = sandbox::probe(engine::load_toolchain().boxes());
   if (!unavailable) return {"sandbox (user namespaces)", true, true, "submissions can be confined", ""};
   return {"sandbox (user namespaces)", false, true, unavailable->cause, unavailable->mend};
 }
@@ -89,7 +90,7 @@ std::string json(const std::vector<Finding>& findings) {
                    {"detail", finding.detail},
                    {"mend", finding.ok ? "" : finding.mend}});
   }
-  return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return all.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 void print(const std::vector<Finding>& findings) {

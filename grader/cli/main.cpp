@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/common.hpp"
 #include "cli/options.hpp"
+#include "report/encode.hpp"
 #include "sandbox/process.hpp"
 
 namespace {
@@ -33,7 +34,7 @@ void unwind_on_signals() {
 }
 
 int say(std::string_view what, int status) {
-  std::cerr << "socklab: " << what << "\n";
+  std::cerr << report::ci_log(report::printable_lines("socklab: " + std::string(what))) << "\n";
   return status;
 }
 

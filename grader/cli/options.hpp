@@ -16,6 +16,7 @@ struct Options {
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors
+  unsigned budget = 300;          ///< seconds for all tests of a lab
   std::vector<std::string> labs;  ///< empty: all
   std::optional<std::uint64_t> seed;
   std::string out;      ///< empty: .socklab in the tree

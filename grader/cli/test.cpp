@@ -58,7 +58,7 @@ void run_grading(const Course& course, const Options& options, Tally& tally) {
   const auto root = course.toolchain.source_root;
   engine::Settings how;
   try {
-    how = settings(options, "bwrap");
+    how = settings(options, course.toolchain, "bwrap");
   } catch (const NoSandbox& error) {
     return tally.add(false, std::string("grading: ") + error.what());
   }

@@ -59,14 +59,14 @@ std::string json(const Course& course, const std::vector<engine::Verified>& all)
       problems.push_back({{"variant", one.variant->name}, {"problem", problem}});
   }
   const nlohmann::ordered_json report{{"schema", "socklab/verify/1"}, {"labs", labs}, {"problems", problems}};
-  return report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return report.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
 
 std::vector<engine::Verified> verify_course(const Course& course, const std::vector<engine::Variant>& variants,
                                             const Options& options) {
-  const engine::Settings how = settings(options, "none");  // the course's own code
+  const engine::Settings how = settings(options, course.toolchain, "none");  // the course's own code
   std::size_t ended = 0;
   return engine::verify(course.toolchain, variants, how, [&](const engine::Verified& one) {
     progress(options, fmt::format("[{}/{}] {}  {}", ++ended, variants.size(), one.problems.empty() ? "ok " : "BAD",

@@ -69,6 +69,8 @@ Node write_lab(const LabResult& lab) {
   return {Table{{"id", {lab.id}},
                 {"title", {lab.title}},
                 {"files", texts(lab.files)},
+                {"ignored", texts(lab.ignored)},
+                {"digest", {lab.digest}},
                 {"status", spelt(lab.status)},
                 {"message", {lab.message}},
                 {"score", points(lab.score)},
@@ -139,6 +141,8 @@ LabResult read_lab(const Node& node, const std::string& what, Problems& problems
   lab.id = fields.text("id");
   lab.title = fields.text_or_empty("title");
   lab.files = fields.texts("files");
+  lab.ignored = fields.texts("ignored");
+  lab.digest = fields.text_or_empty("digest");
   lab.status = read_status<LabStatus>(fields, "status");
   lab.message = fields.text_or_empty("message");
   lab.score = fields.number("score");

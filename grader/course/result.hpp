@@ -44,7 +44,9 @@ struct ExerciseResult {
 struct LabResult {
   std::string id;  ///< "01-socket-syscalls"
   std::string title;
-  std::vector<std::string> files;  ///< what was to be handed in
+  std::vector<std::string> files;    ///< what was to be handed in
+  std::vector<std::string> ignored;  ///< what lay beside it, looks like a part of it, and counted for nothing
+  std::string digest;                ///< of the files' names and texts, as they were graded
   LabStatus status = LabStatus::error;
   std::string message;  ///< why it was not graded; empty where it was
   double score = 0;

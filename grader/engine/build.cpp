@@ -1,10 +1,14 @@
 // See build.hpp.
 #include "engine/build.hpp"
 
+#include <sys/wait.h>
+
 #include <stdexcept>
 
 #include "engine/files.hpp"
 #include "sandbox/boxes.hpp"
+#include "sandbox/identity.hpp"
+#include "wire/box_status.hpp"
 
 namespace engine {
 namespace {
@@ -54,6 +58,20 @@ Command link_command(const Toolchain& toolchain, const course::Lab& lab, const H
   return joined({command, toolchain.link, {"-o", (stage / "worker").string()}});
 }
 
+// Something before the compiler could not be started: that is our own fault.
+bool is_no_compiler_speaking(const std::string& output) {
+  return output.starts_with("bwrap: ") || output.starts_with("init: ") || output.starts_with("prlimit: ");
+}
+
+std::string why_refused(const sandbox::Ended& ended, const std::string& refused) {
+  if (ended.timed_out) return "Building it took too long: it was " + ended.text() + ".";
+  if (WIFEXITED(ended.status)) {
+    if (const auto why = wire::closed_because(WEXITSTATUS(ended.status)))
+      return "While it was built: " + std::string(*why);
+  }
+  return refused;
+}
+
 }  // namespace
 
 std::string with_known_names(std::string text, const Toolchain& toolchain, const course::Lab& lab, const Path& stage) {
@@ -66,26 +84,34 @@ std::string with_known_names(std::string text, const Toolchain& toolchain, const
 Built build(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in, const Path& stage,
             bool confined) {
   for (const File& file : handed_in.files) write_file(stage / file.name, file.text);
-  const Command box = confined ? sandbox::compiler_box(stage, readable(toolchain, lab)) : sandbox::compiler_limits();
+  if (confined) sandbox::give_to_box(stage);
+  const Command box =
+      confined
+          ? sandbox::compiler_box(
+                {.init = toolchain.boxes().init(), .readable = readable(toolchain, lab), .writable = {stage}}, stage)
+          : sandbox::compiler_limits();
   sandbox::Options options;
-  options.folder = stage;
+  options.boxed = confined;
+  if (!confined) options.folder = stage;
   options.deadline = std::chrono::seconds(60);
   options.most_output = 32 * 1024;
 
   Built built;
   const auto step = [&](const Command& command, const std::string& refused) {
     const sandbox::Ended ended = sandbox::run(joined({box, command}), options);
-    if (ended.output.starts_with("bwrap: ") || ended.output.starts_with("prlimit: "))
-      throw std::runtime_error(ended.output);
+    if (is_no_compiler_speaking(ended.output)) throw std::runtime_error(ended.output);
     built.log += with_known_names(ended.output, toolchain, lab, stage);
     if (ended.output_cut) built.log += "\n(cut here: more was said)\n";
     if (ended.exited_with(0)) return true;
-    built.message = ended.timed_out ? "Building it took too long: it was " + ended.text() + "." : refused;
+    built.message = why_refused(ended, refused);
     return false;
   };
+  built.worker = stage / "worker";
   built.ok = step(compile_command(toolchain, lab, handed_in, stage), "It does not compile.") &&
              step(link_command(toolchain, lab, handed_in, stage), "It compiles, but the linker refuses it.");
-  built.worker = stage / "worker";
+  // What else a compiler could have been made to leave there is nothing to follow.
+  if (built.ok && !std::filesystem::is_regular_file(std::filesystem::symlink_status(built.worker)))
+    throw std::runtime_error("the linker made no program");
   return built;
 }
 

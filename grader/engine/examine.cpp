@@ -8,6 +8,7 @@
 
 #include "course/document.hpp"
 #include "sandbox/boxes.hpp"
+#include "sandbox/identity.hpp"
 
 namespace engine {
 namespace {
@@ -15,8 +16,8 @@ namespace {
 using sandbox::Command;
 using sandbox::joined;
 
-// An examiner bounds each test itself; this bounds the examiner.
-constexpr auto longest = std::chrono::minutes(15);
+// An examiner keeps to its budget by itself, but for the test that runs when it ends; this bounds the examiner.
+constexpr auto margin = std::chrono::minutes(2);
 
 // "Suite.\n  Name\n  Other  # comment\n" → Suite.Name, Suite.Other.
 std::vector<std::string> parse_list(const std::string& text) {
@@ -68,11 +69,17 @@ course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, con
   const Path report = reports / (std::string(to_text(examination.visibility)) + ".json");
   course::Examined examined;
   examined.expected = list_tests(examiner, examination.filter);
+  if (examination.confined) sandbox::give_to_box(reports);
 
   const Path launcher = toolchain.launcher();
-  const Command outer = examination.confined ? sandbox::examiner_box(reports) : Command{};
-  const Command inner =
-      examination.confined ? sandbox::worker_box({worker.parent_path(), launcher}) : sandbox::worker_limits();
+  const Path init = toolchain.boxes().init();
+  const std::vector<Path> workers{worker.parent_path(), launcher};
+  const std::vector<Path> examiners{worker.parent_path(), launcher, examiner};
+  const Command outer = examination.confined
+                            ? sandbox::examiner_box({.init = init, .readable = examiners, .writable = {reports}})
+                            : Command{};
+  const Command inner = examination.confined ? sandbox::worker_box({.init = init, .readable = workers, .writable = {}})
+                                             : sandbox::worker_limits();
   const Command command{examiner.string(),
                         "--worker",
                         worker.string(),
@@ -80,12 +87,15 @@ course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, con
                         launcher.string(),
                         "--seed",
                         std::to_string(examination.seed),
+                        "--budget",
+                        std::to_string(examination.budget.count()),
                         "--report",
                         report.string(),
                         "--gtest_filter=" + examination.filter,
                         "--"};
   sandbox::Options options;
-  options.deadline = longest;
+  options.boxed = examination.confined;
+  options.deadline = examination.budget + margin;
   const auto ended = sandbox::run(joined({outer, command, inner}), options);
   const bool reported = ended.exited_with(0) || ended.exited_with(1) || ended.exited_with(77);
   if (!reported) give_up(examiner, ended);

@@ -1,6 +1,7 @@
 // Runs an examiner, the test program of a lab, on a worker.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -13,6 +14,7 @@ struct Examination {
   course::Visibility visibility;
   std::string filter = "*";  ///< as --gtest_filter takes it
   std::uint64_t seed = 0;
+  std::chrono::seconds budget{300};  ///< for all tests together
   bool confined = true;
 };
 

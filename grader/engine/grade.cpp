@@ -38,6 +38,7 @@ course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, c
   Examination examination{.visibility = Visibility::public_test,
                           .filter = filter_for(lab, settings),
                           .seed = settings.seed,
+                          .budget = settings.budget,
                           .confined = settings.confined};
   const course::Examined public_tests = examine(toolchain, lab, built.worker, reports, examination);
   std::optional<course::Examined> hidden_tests;
@@ -65,7 +66,10 @@ course::LabResult grade_lab(const Toolchain& toolchain, const course::Lab& whole
   if (!handed_in.missing.empty()) return course::not_graded(lab, LabStatus::missing, handed_in.missing);
   try {
     const WorkFolder work;
-    return grade_in(work, toolchain, lab, handed_in, settings);
+    course::LabResult result = grade_in(work, toolchain, lab, handed_in, settings);
+    result.ignored = handed_in.ignored;
+    result.digest = handed_in.digest;
+    return result;
   } catch (const sandbox::Interrupted&) {
     throw;
   } catch (const std::exception& error) {

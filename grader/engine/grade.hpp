@@ -1,6 +1,7 @@
 // From what was handed in to a result: intake, build, examination, score.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -17,7 +18,8 @@ struct Settings {
   bool hidden = true;    ///< hidden tests too, where there are any
   bool confined = true;  ///< false: for one's own code alone
   unsigned jobs = 1;
-  std::string exercise;  ///< "01.4": its tests alone; empty: all
+  std::chrono::seconds budget{300};  ///< for all tests of a lab: one that waits in every test must end, too
+  std::string exercise;              ///< "01.4": its tests alone; empty: all
 
   [[nodiscard]] std::string sandbox() const { return confined ? "bubblewrap" : "none"; }
 };

@@ -7,6 +7,7 @@
 
 #include "course/lab.hpp"
 #include "course/status.hpp"
+#include "sandbox/probe.hpp"
 
 namespace engine {
 
@@ -20,6 +21,8 @@ struct Toolchain {
   std::vector<std::string> link;
 
   [[nodiscard]] Path launcher() const { return build_root / "grader/worker/launcher"; }
+  /// What the boxes need of ours.
+  [[nodiscard]] sandbox::Programs boxes() const { return {build_root / "grader/sandbox"}; }
   /// What is linked with every submission's own objects.
   [[nodiscard]] std::vector<Path> worker_objects(const course::Lab& lab) const;
   /// The folder of the precompiled contracts.

@@ -1,6 +1,6 @@
-// The examiner's main(): examiner --worker PATH [--launcher PATH] [--seed N] [--report FILE] [GoogleTest's options] [--
-// PREFIX...] PREFIX is a sandbox's command, put before "launcher worker". Exit status: 0 all passed, 1 one failed, 77
-// none failed but some are not started, 2 usage, 70 a fault of the examiner's own.
+// The examiner's main(): examiner --worker PATH [--launcher PATH] [--seed N] [--budget SECONDS] [--report FILE]
+// [GoogleTest's options] [-- PREFIX...] PREFIX is a sandbox's command, put before "launcher worker". Exit status: 0 all
+// passed, 1 one failed, 77 none failed but some are not started, 2 usage, 70 a fault of the examiner's own.
 #include <gtest/gtest.h>
 
 #include <charconv>
@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "exam/process.hpp"
 #include "exam/report.hpp"
 #include "exam/worker.hpp"
 
@@ -19,6 +20,7 @@ struct Options {
   exam::WorkerCommand command;
   std::string report;
   std::uint64_t seed = std::random_device{}();
+  std::uint64_t budget = 300;
   bool usable = true;
 };
 
@@ -41,8 +43,9 @@ Options read_options(int count, char** arguments) {
       options.command.launcher = text;
     } else if (word == "--report") {
       options.report = text;
-    } else if (word == "--seed") {
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), options.seed);
+    } else if (word == "--seed" || word == "--budget") {
+      std::uint64_t& number = word == "--seed" ? options.seed : options.budget;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
       options.usable = options.usable && error == std::errc() && end == text.data() + text.size();
     } else {
       options.usable = false;
@@ -112,16 +115,19 @@ int main(int count, char** arguments) {
   const Options options = read_options(count, arguments);
   if (!options.usable && !testing::GTEST_FLAG(list_tests)) {
     std::fprintf(stderr,
-                 "usage: examiner --worker PATH [--launcher PATH] [--seed N] [--report FILE] [-- PREFIX...]\n"
+                 "usage: examiner --worker PATH [--launcher PATH] [--seed N] [--budget SECONDS] [--report FILE] [-- "
+                 "PREFIX...]\n"
                  "The launcher may also stand in SOCKLAB_LAUNCHER.\n");
     return 2;
   }
   exam::set_seed(options.seed);
   exam::Worker::set_command(options.command);
+  exam::set_budget(std::chrono::seconds(options.budget));
   auto* collector = new Collector;
   testing::UnitTest::GetInstance()->listeners().Append(collector);
   const int failed = RUN_ALL_TESTS();
   if (testing::GTEST_FLAG(list_tests)) return failed;
+  exam::Worker::discard();  // whatever the student's code left behind shall not be there when the report is written
   std::printf("seed %llu\n", static_cast<unsigned long long>(options.seed));
   try {
     if (!options.report.empty()) exam::write_report(options.report, collector->tests);
@@ -129,7 +135,5 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "examiner: the report %s could not be written: %s\n", options.report.c_str(), error.what());
     return 70;
   }
-  const int status = exit_status(collector->tests);
-  exam::Worker::discard();
-  return status;
+  return exit_status(collector->tests);
 }

@@ -26,8 +26,8 @@ using namespace std::chrono_literals;
 // Limits that only bound failure: nothing that is right comes near them.
 constexpr auto longest_call = 30s;       // by the wall clock
 constexpr auto most_cpu = 3s;            // computing, within one call
-constexpr auto longest_run = 5min;       // all tests together: a submission that is slow everywhere shall end, too
 constexpr auto longest_standstill = 1s;  // waiting without limit for what is not there
+std::chrono::seconds the_budget = 5min;  // all tests together: a submission that is slow everywhere shall end, too
 
 std::chrono::nanoseconds cpu_time(pid_t pid) {
   clockid_t clock{};
@@ -38,7 +38,7 @@ std::chrono::nanoseconds cpu_time(pid_t pid) {
 
 Forked fork_or_restart() {
   static const auto first = std::chrono::steady_clock::now();
-  if (std::chrono::steady_clock::now() - first > longest_run) {
+  if (std::chrono::steady_clock::now() - first > the_budget) {
     throw TimedOut("The tests before this one took so long that it did not get its turn.");
   }
   try {
@@ -50,6 +50,8 @@ Forked fork_or_restart() {
 }
 
 }  // namespace
+
+void set_budget(std::chrono::seconds budget) { the_budget = budget; }
 
 Process::Process() : forked_(fork_or_restart()), witness_(&Worker::instance().witness()) {
   witness_->add(forked_.pid, session_);
@@ -63,6 +65,7 @@ Process::~Process() {
   }
   if (!gone_) Worker::instance().wait_status(forked_.worker_pid);
   witness_->remove(session_);
+  if (!Worker::instance().clear_leftovers()) Worker::discard();
 }
 
 void Process::send(const wire::Writer& request) {
@@ -75,10 +78,16 @@ void Process::send(const wire::Writer& request) {
 
 void Process::ended() {
   const auto status = gone_ ? std::nullopt : Worker::instance().wait_status(forked_.worker_pid);
+  const auto closed = status || gone_ ? std::nullopt : Worker::instance().closed_because();
   gone_ = true;
+  if (closed) throw Crashed(note_verdict(Verdict::crashed, std::string(*closed)));
   const std::lock_guard lock(witness_->mutex());
   witness_->collect_output();
   session_.in_call = false;
+  if (session_.printed > most_printed) {
+    throw Crashed(note_verdict(Verdict::crashed,
+                               "Your code printed more than 16 MiB, and was stopped. Look for a loop that prints."));
+  }
   if (session_.too_many) {
     const std::string why =
         "Your code repeats itself: it made more than " + std::to_string(session_.most_calls) + " system calls.";
@@ -167,7 +176,7 @@ std::vector<int> Process::descriptors() const {
   std::vector<int> numbers;
   const std::string path = "/proc/" + std::to_string(forked_.pid) + "/fd";
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
-  if (!folder) return numbers;
+  if (!folder) return numbers;  // it has ended, which shows elsewhere
   while (const dirent* entry = ::readdir(folder.get())) {
     if (entry->d_name[0] == '.') continue;
     const int number = std::atoi(entry->d_name);

@@ -1,6 +1,7 @@
 // Process: one forked test process, with its session at the witness and its control socket.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace exam {
 
 class Process {
  public:
+  /// Throws TimedOut when the budget is used up.
   Process();
   /// Kills it, and waits until it is gone.
   ~Process();
@@ -52,5 +54,8 @@ class Process {
   Session session_;
   bool gone_ = false;
 };
+
+/// So much time for all tests together, from the first one on.
+void set_budget(std::chrono::seconds budget);
 
 }  // namespace exam

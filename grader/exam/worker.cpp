@@ -1,6 +1,7 @@
 #include "exam/worker.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -14,6 +15,7 @@
 #include "exam/crash.hpp"
 #include "exam/outcome.hpp"
 #include "support/errors.hpp"
+#include "wire/box_status.hpp"
 #include "wire/call.hpp"
 #include "wire/value.hpp"
 
@@ -57,6 +59,12 @@ Pair control_pair() {
   ::_exit(70);
 }
 
+// "NSpid: 4711 1": its number here, and in its own namespace.
+bool is_first_of_its_namespace(pid_t pid) {
+  const std::string numbers = status_field(pid, "NSpid:");
+  return numbers.ends_with("\t1");
+}
+
 }  // namespace
 
 Worker::Worker(const WorkerCommand& command) {
@@ -72,6 +80,7 @@ Worker::Worker(const WorkerCommand& command) {
   if (::pipe2(ends.data(), O_CLOEXEC) == -1) lab::throw_errno("pipe2");
   lab::Fd output_here(ends[0]);
   lab::Fd output_there(ends[1]);
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);  // what the student's code leaves behind comes to us
   pid_ = ::fork();
   if (pid_ == -1) lab::throw_errno("fork");
   if (pid_ == 0) become(arguments.data(), control.there.get(), output_there.get());
@@ -85,9 +94,15 @@ Worker::Worker(const WorkerCommand& command) {
   if (!launched) {
     std::array<char, 1000> said{};
     const ssize_t size = ::read(output_here.get(), said.data(), said.size());
+    close();
     throw LaunchFailed("the worker could not be started: " +
                        std::string(said.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))));
   }
+  belonging_ = line_of_descent(message.sender);
+  for (const pid_t pid : belonging_) {
+    if (is_first_of_its_namespace(pid)) init_ = lab::Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  }
+  folders_.emplace(message.sender);
   witness_ = std::make_unique<Witness>(std::move(message.descriptors[0]), std::move(output_here));
   witness_->add(pid_, start_);
   const wire::Received loaded = wire::receive_message(control_.get(), message, 10s);
@@ -105,14 +120,35 @@ Worker::Worker(const WorkerCommand& command) {
       describe_crash(std::nullopt, start_.output));
 }
 
-Worker::~Worker() {
+Worker::~Worker() { close(); }
+
+void Worker::close() {
   control_.reset();
+  if (init_) {  // ends all of its namespace, and itself only then
+    ::syscall(SYS_pidfd_send_signal, init_.get(), SIGKILL, nullptr, 0);
+    pollfd gone{init_.get(), POLLIN, 0};
+    ::poll(&gone, 1, 5000);
+  }
   if (pid_ > 0) {
     ::kill(-pid_, SIGKILL);
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
   }
+  pid_ = -1;
+  end_all_but({});
 }
+
+std::optional<std::string_view> Worker::closed_because() {
+  if (pid_ <= 0) return {};
+  const lab::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  pollfd ended{process.get(), POLLIN, 0};
+  if (::poll(&ended, 1, 1000) <= 0) return {};
+  siginfo_t about{};  // WNOWAIT: it is waited for in close()
+  if (::waitid(P_PID, static_cast<id_t>(pid_), &about, WEXITED | WNOWAIT | WNOHANG) == -1) return {};
+  return about.si_code == CLD_EXITED ? wire::closed_because(about.si_status) : std::nullopt;
+}
+
+bool Worker::clear_leftovers() const { return end_all_but(belonging_) && folders_->clear(); }
 
 Forked Worker::fork_for_test() {
   Pair control = control_pair();

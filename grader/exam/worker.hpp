@@ -6,10 +6,13 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "exam/leftovers.hpp"
 #include "exam/witness/witness.hpp"
 #include "wire/message.hpp"
 
@@ -48,6 +51,10 @@ class Worker {
   /// The wait status (wait(2)) of a forked process, waited for at most a second; nothing if it was not told.
   std::optional<int> wait_status(pid_t worker_pid);
   [[nodiscard]] Witness& witness() { return *witness_; }
+  /// After it ended: why its box was closed; none when that was not the box's doing.
+  std::optional<std::string_view> closed_because();
+  /// Removes what a test left behind, processes and files. False if it cannot: then a new worker is needed.
+  [[nodiscard]] bool clear_leftovers() const;
 
   /// The one worker of this examiner, started at first use and again after it was lost.
   static Worker& instance();
@@ -56,7 +63,12 @@ class Worker {
   static void set_command(WorkerCommand command);
 
  private:
-  pid_t pid_ = -1;
+  void close();
+
+  pid_t pid_ = -1;             // what was started: the worker itself, or its box
+  lab::Fd init_;               // a pidfd: process 1 of its PID namespace, where it has one
+  std::set<pid_t> belonging_;  // the processes from pid_ down to the worker
+  std::optional<WritableFolders> folders_;
   lab::Fd control_;
   Session start_;  // the worker's own output, while no test runs
   std::unique_ptr<Witness> witness_;

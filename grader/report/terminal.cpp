@@ -121,7 +121,14 @@ class Page {
     line("  " + with_points(ink_.bold(left(printable(title), 50)) + "  " + ink_.red(left(state, 16)), 68,
                             out_of(lab.score, lab.max)));
     for (const auto& exercise : lab.exercises) row(exercise);
+    if (!lab.ignored.empty()) line("  " + ink_.dim(cut(ignored(lab), kTable)));
     line();
+  }
+
+  static std::string ignored(const LabResult& lab) {
+    std::string text = "not looked at:";
+    for (const auto& name : lab.ignored) text += (&name == &lab.ignored.front() ? " " : ", ") + printable(name);
+    return text;
   }
 
   void row(const ExerciseResult& exercise) {

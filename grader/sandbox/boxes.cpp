@@ -1,5 +1,7 @@
-// See boxes.hpp. One table says what every box of student's bytes is made of, and why.
+// See boxes.hpp. One table says what every box is made of, and why.
 #include "sandbox/boxes.hpp"
+
+#include <unistd.h>
 
 #include <sstream>
 
@@ -11,39 +13,47 @@ struct Line {
   const char* why;
 };
 
+// The outer box. It has no PID namespace: the worker's box can mount a /proc of its own only where it sees a whole one.
+constexpr Line ordinary_users[] = {{"--unshare-user", "no privilege"}};
+constexpr Line roots[] = {
+    {"--userns 3 --uid 0 --gid 0", "root's own: see identity.hpp"},
+    {"--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID", "the init becomes nobody at once"},
+};
+constexpr Line outer_box[] = {
+    {"--unshare-net", "loopback alone, and up"},
+    {"--die-with-parent", "ends when we end"},
+    {"--dev /dev --dev-bind /proc /proc", ""},
+    {"--size 1048576 --tmpfs /tmp", "what must be writable is bound below"},
+};
+
 // For what students' bytes can reach. Order matters to bwrap: later mounts lie on earlier ones.
 constexpr Line closed_box[] = {
     {"--unshare-user --disable-userns", "no privilege, and none by a namespace of its own"},
     {"--uid 1000 --gid 1000 --hostname box", "the same on every machine"},
-    {"--unshare-pid", "sees, traces and kills no process but its own"},
+    {"--unshare-pid --as-pid-1", "sees, traces and kills no process but its own; the init is the first of them"},
     {"--unshare-ipc --unshare-uts --unshare-cgroup-try", "shares nothing else either"},
     {"--die-with-parent", "ends when we end"},
     {"--new-session", "cannot type on our terminal"},
+    {"--proc /proc --dev /dev", "its own"},
+};
+constexpr Line workers[] = {
+    {"--size 16777216 --tmpfs /tmp --size 1048576 --tmpfs /dev/shm", "else half of the memory"}};
+constexpr Line compilers[] = {{"--unshare-net", "nothing to talk to"},
+                              {"--size 268435456 --tmpfs /tmp --size 4096 --tmpfs /dev/shm", "intermediate files"}};
+
+constexpr Line every_box[] = {
     {"--clearenv --setenv PATH /usr/local/bin:/usr/bin --setenv LC_ALL C --setenv TZ UTC",
      "nothing of ours in its environment"},
     {"--ro-bind /usr /usr", "compiler, C library, sanitizers"},
     {"--symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64", "as the system has them"},
-    {"--ro-bind-try /etc/alternatives /etc/alternatives", "/usr/bin/c++ is a link into it"},
-    {"--proc /proc --dev /dev", "its own"},
-    {"--size 268435456 --tmpfs /tmp --size 1048576 --tmpfs /dev/shm", "unsized, each would be half of the memory"},
+    {"--dir /etc --ro-bind-try /etc/alternatives /etc/alternatives", "/usr/bin/c++ is a link into it"},
 };
-// Nothing is left to write but what was named.
-constexpr Line sealed[] = {{"--remount-ro /dev --remount-ro / --", "both are unsized tmpfs"}};
+// Nothing is left to write but what was named: both are unsized tmpfs.
+constexpr Line sealed[] = {{"--remount-ro /dev --remount-ro / --", ""}};
 
-// The examiner is ours: it needs a network of its own, and no more. /proc stays as it is: the kernel lets the inner box
-// mount its own only where it sees a whole one.
-constexpr Line network_box[] = {
-    {"--unshare-user --unshare-net", "loopback alone, and up"},
-    {"--die-with-parent", "ends when we end"},
-    {"--ro-bind / / --dev-bind /dev /dev --dev-bind /proc /proc", "a fault of ours breaks nothing"},
-};
-
-// Set inside the box, where --nproc counts the box alone. None on address space for the worker: AddressSanitizer
-// reserves terabytes.
-constexpr Line worker_table[] = {{"prlimit --core=0 --cpu=120 --fsize=16777216 --nofile=256", ""}};
-constexpr Line compiler_table[] = {{"prlimit --core=0 --cpu=60 --fsize=134217728 --as=4294967296", ""}};
-constexpr Line inside_only[] = {{"--nproc=64", "outside, it would count all that the user runs"}};
-constexpr Line fixed_addresses[] = {{"setarch --addr-no-randomize", "the same addresses in every report of a crash"}};
+// One's own code has these two limits; all of them are in limits.hpp, for the boxes.
+constexpr Line workers_limits[] = {{"prlimit --core=0 --cpu=120 --fsize=8388608 --nofile=128", ""}};
+constexpr Line compilers_limits[] = {{"prlimit --core=0 --cpu=60 --fsize=134217728 --as=4294967296", ""}};
 
 template <std::size_t N>
 Command words(const Line (&table)[N]) {
@@ -55,42 +65,46 @@ Command words(const Line (&table)[N]) {
   return all;
 }
 
-Command bound(const char* how, const std::vector<Path>& paths) {
+// The folders above it by name, since bwrap would make them for their owner alone.
+Command at_its_place(const char* how, const Path& path) {
   Command all;
-  for (const Path& path : paths) all = joined({all, {how, path.string(), path.string()}});
+  Path above;
+  for (const Path& part : path.parent_path()) {
+    above /= part;
+    if (above != "/") all = joined({all, {"--dir", above}});
+  }
+  return joined({all, {how, path, path}});
+}
+
+Command bound(const View& view) {
+  Command all = at_its_place("--ro-bind", view.init);
+  for (const Path& path : view.readable) all = joined({all, at_its_place("--ro-bind", path)});
+  for (const Path& path : view.writable) all = joined({all, at_its_place("--bind", path)});
   return all;
+}
+
+Command box(const Command& namespaces, const View& view, const Command& rest, const char* role) {
+  return joined(
+      {{"bwrap"}, namespaces, words(every_box), bound(view), rest, words(sealed), {view.init.string(), role}});
 }
 
 }  // namespace
 
-Command examiner_box(const Path& writable) {
-  return joined({{"bwrap"}, words(network_box), bound("--bind", {writable}), {"--"}});
+Command examiner_box(const View& view) {
+  return box(joined({::geteuid() == 0 ? words(roots) : words(ordinary_users), words(outer_box)}), view, {}, "examiner");
 }
 
-Command worker_box(const std::vector<Path>& readable) {
-  return joined({{"bwrap"},
-                 words(closed_box),
-                 bound("--ro-bind", readable),
-                 {"--chdir", "/tmp"},
-                 words(sealed),
-                 worker_limits(),
-                 words(inside_only),
-                 words(fixed_addresses)});
+Command worker_box(const View& view) {
+  return box(joined({words(closed_box), words(workers)}), view, {"--chdir", "/tmp"}, "worker");
 }
 
-Command compiler_box(const Path& folder, const std::vector<Path>& readable) {
-  return joined({{"bwrap"},
-                 words(closed_box),
-                 {"--unshare-net"},
-                 bound("--ro-bind", readable),
-                 bound("--bind", {folder}),
-                 {"--chdir", folder.string()},
-                 words(sealed),
-                 compiler_limits(),
-                 words(inside_only)});
+Command compiler_box(const View& view, const Path& folder) {
+  const Command inner =
+      box(joined({words(closed_box), words(compilers)}), view, {"--chdir", folder.string()}, "compiler");
+  return ::geteuid() == 0 ? joined({examiner_box(view), inner}) : inner;  // as root, the outer one makes it nobody's
 }
 
-Command worker_limits() { return words(worker_table); }
-Command compiler_limits() { return words(compiler_table); }
+Command worker_limits() { return words(workers_limits); }
+Command compiler_limits() { return words(compilers_limits); }
 
 }  // namespace sandbox

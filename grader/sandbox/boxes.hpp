@@ -1,5 +1,5 @@
-// The boxes that processes run in: each is a command to put before theirs. bubblewrap (bwrap(1)) makes the namespaces,
-// prlimit(1) sets the limits, last and inside.
+// The boxes that processes run in: each is a command to put before theirs. bubblewrap (bwrap(1)) makes the namespaces
+// and the mounts; our init sets the limits within, and watches. Start them with run() and Options::boxed.
 #pragma once
 
 #include <filesystem>
@@ -11,16 +11,23 @@ namespace sandbox {
 
 using Path = std::filesystem::path;
 
+/// What of the machine is visible in a box besides /usr, each at its own place. Of files that other users may not read,
+/// root's boxes see nothing: they are nobody's.
+struct View {
+  Path init;  ///< the program grader/sandbox/init
+  std::vector<Path> readable;
+  std::vector<Path> writable;  ///< for root's boxes: see give_to_box()
+};
+
 /// Around the examiner, which we trust: a network of its own, in which it makes all sockets that student code gets to
-/// see, and no right to write but in `writable`.
-Command examiner_box(const Path& writable);
+/// see. It must see what the worker's box within shall see.
+Command examiner_box(const View& view);
 
-/// Around the worker: sees /usr and what `readable` names, may write in /tmp only. Shares the network of the examiner,
-/// which starts it.
-Command worker_box(const std::vector<Path>& readable);
+/// Around the worker, within the examiner's box, whose network it shares: /tmp and /dev/shm are all that it may write.
+Command worker_box(const View& view);
 
-/// Around compiler and linker: no network; sees /usr and what `readable` names, may write in `folder` and /tmp.
-Command compiler_box(const Path& folder, const std::vector<Path>& readable);
+/// Around compiler and linker: no network; starts in `folder`, which is one of the writable ones.
+Command compiler_box(const View& view, const Path& folder);
 
 /// The limits alone, for one's own code where no box was asked for.
 Command worker_limits();

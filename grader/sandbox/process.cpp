@@ -15,6 +15,7 @@
 #include <cstring>
 #include <sstream>
 
+#include "sandbox/identity.hpp"
 #include "support/errors.hpp"
 #include "support/fd.hpp"
 
@@ -88,7 +89,9 @@ pid_t start(const Command& command, const Options& options, int output) {
   check(::posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0), "posix_spawn");
   check(::posix_spawn_file_actions_adddup2(actions.get(), output, 1), "posix_spawn");
   check(::posix_spawn_file_actions_adddup2(actions.get(), output, 2), "posix_spawn");
-  check(::posix_spawn_file_actions_addclosefrom_np(actions.get(), 3), "posix_spawn");
+  const int passed = options.boxed ? user_namespace() : -1;
+  if (passed != -1) check(::posix_spawn_file_actions_adddup2(actions.get(), passed, 3), "posix_spawn");
+  check(::posix_spawn_file_actions_addclosefrom_np(actions.get(), passed != -1 ? 4 : 3), "posix_spawn");
   check(::posix_spawn_file_actions_addchdir_np(actions.get(), options.folder.c_str()), "posix_spawn");
   const Attributes attributes;
   std::vector<char*> words;

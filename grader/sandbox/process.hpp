@@ -22,6 +22,8 @@ struct Options {
   std::filesystem::path folder = "/";  ///< where it starts
   std::chrono::milliseconds deadline{60'000};
   std::size_t most_output = 64 * 1024;  ///< bytes kept of what it prints
+  bool boxed =
+      false;          ///< the command is one of boxes.hpp: it gets user_namespace() as descriptor 3, where there is one
   bool ours = false;  ///< a tool for the user's eyes: it has our environment, and prints on our standard error
 };
 

@@ -12,6 +12,9 @@
 
 namespace exam {
 
+/// So many bytes may be printed in a test; then the process is ended.
+constexpr std::size_t most_printed = 16 * 1024 * 1024;
+
 /// Guarded by the witness's mutex, but for the timeline, which guards itself.
 struct Session {
   Timeline timeline;
@@ -26,7 +29,8 @@ struct Session {
   std::set<pid_t> in_kernel;       ///< threads in a call that the kernel makes and that may wait
   std::set<ino_t> half_connected;  ///< sockets whose connect was interrupted
   std::set<int> tombstones;        ///< numbers that an interrupted close has closed; something harmless stands there
-  std::string output;              ///< standard output and error
+  std::string output;              ///< standard output and error, the first of it
+  std::size_t printed = 0;         ///< bytes of output, all of it
   unsigned long events = 0;        ///< grows with every call seen and every answer given
 };
 

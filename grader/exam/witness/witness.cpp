@@ -116,7 +116,12 @@ void Witness::collect_output() {
     const ssize_t count = ::read(output_.get(), buffer.data(), buffer.size());
     if (count <= 0) return;
     if (sessions_.empty()) continue;
-    std::string& output = sessions_.back().second->output;
+    Session& session = *sessions_.back().second;
+    session.printed += static_cast<std::size_t>(count);
+    if (session.printed > most_printed) {
+      if (const auto printing = target(session)) printing->kill(SIGKILL);
+    }
+    std::string& output = session.output;
     output.append(buffer.data(),
                   std::min(static_cast<std::size_t>(count), most_output - std::min(most_output, output.size())));
   }

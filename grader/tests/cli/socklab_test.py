@@ -34,7 +34,7 @@ class CommandLine(unittest.TestCase):
         self.expect(2, socklab())
         self.expect(2, socklab("chekc"))
         self.expect(2, socklab("grade"), "PATH")
-        self.expect(2, socklab("grade", "/nowhere"), "folder of a submission")
+        self.expect(2, socklab("grade", "/nowhere"), "archive of a submission")
         self.expect(2, socklab("check", "77"), "Labs:")
         self.expect(2, socklab("check", "--labs", "77"), "Labs:")
         self.expect(2, socklab("check", "--jobs", "0"))

@@ -67,6 +67,13 @@ TEST_F(LabFile, IsReadWhole) {
   EXPECT_THAT(exercise.hints, ElementsAre("a nudge", "more", "nearly the answer"));
 }
 
+// Is a name without end refused like any other that is none?
+TEST_F(LabFile, RefusesAnEndlessName) {
+  std::string text = kLab;
+  text.replace(text.find("open_listener"), 13, std::string(300'000, 'a'));
+  EXPECT_THAT(complaint_about(text).substr(0, 100), HasSubstr("lab.toml:7: exercise 1: the name"));
+}
+
 // Are suites named after the function, unless the file names them?
 TEST_F(LabFile, NamesSuites) {
   const auto lab = load(kLab);

@@ -33,7 +33,8 @@ course::Result example() {
                                   4,
                                   {{"once", "send sends all.", 0.5}},
                                   {test}};
-  course::LabResult lab{"01-x", "X", {"x.cpp"}, course::LabStatus::graded, "", 1.33, 4, "a warning", {exercise}};
+  course::LabResult lab{"01-x", "X",  {"x.cpp"}, {"y.cpp"},   "sha256:12", course::LabStatus::graded,
+                        "",     1.33, 4,         "a warning", {exercise}};
   return course::make_result("ada", 18446744073709551615U, "bubblewrap", {lab});
 }
 
@@ -53,6 +54,10 @@ TEST(Result, IsWrittenAsDocumented) {
       "files": [
         "x.cpp"
       ],
+      "ignored": [
+        "y.cpp"
+      ],
+      "digest": "sha256:12",
       "status": "graded",
       "message": "",
       "score": 1.33,

@@ -1,0 +1,47 @@
+// What each kind of box may use: one table.
+#pragma once
+
+#include <sys/resource.h>
+
+#include <array>
+
+#include "sandbox/filter.hpp"
+#include "sandbox/watchdog.hpp"
+
+namespace sandbox {
+
+struct Limit {
+  __rlimit_resource resource;
+  rlim_t most;
+};
+
+inline constexpr rlim_t MiB = 1024 * 1024;
+
+struct Limits {
+  std::array<Limit, 6> each;  ///< of one process, by setrlimit(2); NPROC counts all of the box
+  Bounds all;                 ///< of all together, by the watchdog
+};
+
+/// CORE is 1, not 0: to a core_pattern that is a pipe, 0 means no limit (core(5)).
+constexpr Limits limits(Role role) {
+  if (role == Role::compiler) {
+    return {{{{RLIMIT_CORE, 1},
+              {RLIMIT_CPU, 20},
+              {RLIMIT_FSIZE, 128 * MiB},
+              {RLIMIT_NOFILE, 256},
+              {RLIMIT_NPROC, 64},
+              {RLIMIT_AS, 1024 * MiB}}},
+            {1280 * MiB, 30, 10'000}};
+  }
+  // No limit on address space: AddressSanitizer reserves terabytes. The control socket stands at 100, so NOFILE must be
+  // above; each pair of TCP sockets can hold about 10 MiB in the kernel's buffers, so not far above.
+  return {{{{RLIMIT_CORE, 1},
+            {RLIMIT_CPU, 120},
+            {RLIMIT_FSIZE, 8 * MiB},
+            {RLIMIT_NOFILE, 128},
+            {RLIMIT_NPROC, 64},
+            {RLIMIT_MEMLOCK, MiB}}},
+          {512 * MiB, 150, 4'000}};
+}
+
+}  // namespace sandbox
