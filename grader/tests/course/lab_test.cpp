@@ -71,7 +71,7 @@ TEST_F(LabFile, IsReadWhole) {
 TEST_F(LabFile, RefusesAnEndlessName) {
   std::string text = kLab;
   text.replace(text.find("open_listener"), 13, std::string(300'000, 'a'));
-  EXPECT_THAT(complaint_about(text).substr(0, 100), HasSubstr("lab.toml:7: exercise 1: the name"));
+  EXPECT_THAT(complaint_about(text).substr(0, 100), HasSubstr("lab.toml:8: exercise 1: the name"));
 }
 
 // Are suites named after the function, unless the file names them?
