@@ -38,15 +38,18 @@ bool send_part(int socket, std::string_view bytes, std::size_t count) {
   return ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT) == static_cast<ssize_t>(bytes.size());
 }
 
-void receive_all(int socket, std::size_t sent) {
-  for (;;) {
-    wire::Message message;
-    const auto received = wire::receive_message(socket, message, std::chrono::milliseconds(0));
+/// Another message may come.
+bool receive_one(int socket, std::size_t sent) {
+  wire::Message message;
+  bool more = false;
+  try {
+    more = wire::receive_message(socket, message, std::chrono::milliseconds(0)) == wire::Received::message;
+    fuzz::must(!more || message.bytes.size() + 4 <= sent, "no message is longer than what was sent");
     fuzz::must(message.descriptors.size() <= wire::most_descriptors, "descriptors are capped");
-    fuzz::must(message.bytes.capacity() <= 2 * sent + (128u << 10), "memory follows the bytes that came");
-    if (received != wire::Received::message) return;
-    fuzz::must(message.bytes.size() + 4 <= sent, "no message is longer than what was sent");
+  } catch (const wire::Malformed&) {
   }
+  fuzz::must(message.bytes.capacity() <= 2 * sent + (128u << 10), "memory follows the bytes that came");
+  return more;
 }
 
 }  // namespace
@@ -73,9 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       sent += bytes.size();
     }
     if ((choices & 2) != 0) there.reset();  // an end of file; otherwise nothing more comes
-    try {
-      receive_all(here.get(), sent);
-    } catch (const wire::Malformed&) {
+    while (receive_one(here.get(), sent)) {
     }
   }
   fuzz::must(fuzz::open_descriptors() == before, "no descriptor stays open");
