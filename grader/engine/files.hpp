@@ -4,11 +4,14 @@
 #include <filesystem>
 #include <string>
 
+#include "support/fd.hpp"
+
 namespace engine {
 
 using Path = std::filesystem::path;
 
-/// A fresh folder under the system's temporary one, removed with all that is in it.
+/// A fresh folder under the system's temporary one, removed with all that is in it. Making one also removes
+/// those that were left when their owners were killed.
 class WorkFolder {
  public:
   WorkFolder();
@@ -19,11 +22,14 @@ class WorkFolder {
 
  private:
   Path path_;
+  lab::Fd lock_;  // held for as long as the folder is in use
 };
 
 /// Writes a new file. Throws std::system_error, which names the file.
 void write_file(const Path& path, const std::string& text);
-/// Writes beside it, then renames: whoever reads `path` sees the old text or all of the new one.
+/// Writes beside it (to NAME.part-…), then renames: whoever reads `path` sees the old text or all of the new one.
 void write_whole(const Path& path, const std::string& text);
+/// Removes what write_whole left of `*.json` in this folder when it was killed. Nobody else's work is touched.
+void remove_parts(const Path& folder);
 
 }  // namespace engine

@@ -102,6 +102,7 @@ Worker::Worker(const WorkerCommand& command) {
   for (const pid_t pid : belonging_) {
     if (is_first_of_its_namespace(pid)) init_ = lab::Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   }
+  forks_ = message.sender;
   folders_.emplace(message.sender);
   witness_ = std::make_unique<Witness>(std::move(message.descriptors[0]), std::move(output_here));
   witness_->add(pid_, start_);
@@ -148,7 +149,9 @@ std::optional<std::string_view> Worker::closed_because() {
   return about.si_code == CLD_EXITED ? wire::closed_because(about.si_status) : std::nullopt;
 }
 
-bool Worker::clear_leftovers() const { return end_all_but(belonging_) && folders_->clear(); }
+bool Worker::clear_leftovers() const {
+  return end_all_but(belonging_) && folders_->clear() && status_field(forks_, "Threads:") == "1";
+}
 
 Forked Worker::fork_for_test() {
   Pair control = control_pair();

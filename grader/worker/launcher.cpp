@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -33,6 +34,12 @@ int install_filter() {
     const int failed = seccomp_rule_add_array(filter, SCMP_ACT_NOTIFY, call.number, conditions, &not_control);
     if (failed != 0) give_up("seccomp_rule_add", -failed);
   }
+  // A filter of its own could answer calls in the witness's place.
+  const scmp_arg_cmp set_filter{0, SCMP_CMP_MASKED_EQ, 0xFFFFFFFF, PR_SET_SECCOMP};
+  const std::uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
+  int refused = seccomp_rule_add_array(filter, refuse, SCMP_SYS(seccomp), 0, nullptr);
+  if (refused == 0) refused = seccomp_rule_add_array(filter, refuse, SCMP_SYS(prctl), 1, &set_filter);
+  if (refused != 0) give_up("seccomp_rule_add", -refused);
   if (const int failed = seccomp_load(filter); failed != 0) give_up("seccomp_load", -failed);
   const int listener = seccomp_notify_fd(filter);
   if (listener < 0) give_up("seccomp_notify_fd", -listener);
