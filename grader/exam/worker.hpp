@@ -53,7 +53,8 @@ class Worker {
   [[nodiscard]] Witness& witness() { return *witness_; }
   /// After it ended: why its box was closed; none when that was not the box's doing.
   std::optional<std::string_view> closed_because();
-  /// Removes what a test left behind, processes and files. False if it cannot: then a new worker is needed.
+  /// Removes what a test left behind, processes and files. False if it cannot, or if the worker has threads, which
+  /// would carry a state from test to test: then a new worker is needed.
   [[nodiscard]] bool clear_leftovers() const;
 
   /// The one worker of this examiner, started at first use and again after it was lost.
@@ -67,7 +68,8 @@ class Worker {
 
   pid_t pid_ = -1;             // what was started: the worker itself, or its box
   lab::Fd init_;               // a pidfd: process 1 of its PID namespace, where it has one
-  std::set<pid_t> belonging_;  // the processes from pid_ down to the worker
+  pid_t forks_ = -1;           // the worker itself, from which every test's process is forked
+  std::set<pid_t> belonging_;  // the processes from pid_ down to forks_
   std::optional<WritableFolders> folders_;
   lab::Fd control_;
   Session start_;  // the worker's own output, while no test runs
