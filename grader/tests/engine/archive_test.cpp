@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdio>
 #include <random>
 
 #include "engine/utf8_locale.hpp"
@@ -170,18 +172,36 @@ TEST(Archive, RefusesASecondFilter) {
     EXPECT_THAT(outcome(filtered(once, filter)), HasSubstr("no archive that can be read")) << filter;
 }
 
-// A hole of petabytes costs a few bytes in a tar; it must not cost memory or time.
-TEST(Archive, RefusesAHugeHole) {
-  std::string bytes = packed({{"topic.cpp", std::string(512, 'x')}}, "gnutar");
-  // The header's size, bytes 124 to 135, in the base-256 form: 2^50. And its checksum, bytes 148 to 155.
-  bytes.replace(124, 12, std::string("\x80\0\0\0\0\4\0\0\0\0\0\0", 12));
-  bytes.replace(148, 8, "        ");
+// A tar's header, 512 bytes, that promises a petabyte: the size in bytes 124 to 135, in its base-256 form, and the
+// checksum in bytes 148 to 155 (tar(5)).
+std::string header_of_a_petabyte(const std::string& name) {
+  std::string header = packed({{name}}, "gnutar").substr(0, 512);
+  header.replace(124, 12, std::string("\x80\0\0\0\0\4\0\0\0\0\0\0", 12));
+  header.replace(148, 8, "        ");
   unsigned sum = 0;
-  for (std::size_t i = 0; i < 512; ++i) sum += static_cast<unsigned char>(bytes[i]);
-  char checksum[8];
-  std::snprintf(checksum, sizeof checksum, "%06o", sum);
-  bytes.replace(148, 8, std::string(checksum, 6) + std::string("\0 ", 2));
-  EXPECT_THAT(outcome(bytes), HasSubstr("cut short or damaged"));
+  for (const char byte : header) sum += static_cast<unsigned char>(byte);
+  std::array<char, 8> checksum;
+  std::snprintf(checksum.data(), checksum.size(), "%06o", sum);
+  return header.replace(148, 8, std::string(checksum.data(), 6) + std::string("\0 ", 2));
+}
+
+// Is a size that is not there noticed, at no cost of memory?
+TEST(Archive, RefusesAPetabyteThatIsNotThere) {
+  EXPECT_THAT(outcome(header_of_a_petabyte("topic.cpp") + std::string(1024, 'x')), HasSubstr("cut short or damaged"));
+  EXPECT_THAT(outcome(header_of_a_petabyte("other.cpp") + std::string(1024, 'x')), HasSubstr("cut short or damaged"));
+}
+
+// Is unpacking ended in the midst of a file that is only passed over? To its end it would take hours.
+TEST(Archive, RefusesABombThatNeverEnds) {
+  Limits limits;
+  limits.unpacked = 4 * mebibyte;
+  limits.ratio = 1'000'000'000;
+  for (const char* filter : {"gzip", "bzip2", "xz", "zstd"}) {
+    std::string bytes = filtered(header_of_a_petabyte("zeros"), filter);
+    const std::string zeros = filtered(std::string(8 * mebibyte, '\0'), filter);
+    while (bytes.size() < 8 * mebibyte) bytes += zeros;
+    EXPECT_THAT(outcome(bytes, limits), HasSubstr("unpacks to far more")) << filter;
+  }
 }
 
 // Is every way to cut an archive short noticed?
