@@ -5,6 +5,7 @@
 #   fuzz.sh short FUZZER SEEDS LONGEST RUNS  inputs of at most LONGEST bytes, always the same ones: a test
 #   fuzz.sh long SEEDS FOLDER FUZZER…   each for $MINUTES (10), one after the other; FOLDER keeps what was learnt and found
 set -eu
+export ASAN_OPTIONS="quarantine_size_mb=64:${ASAN_OPTIONS:-}"
 
 short() {
   new=$(mktemp -d)  # what it learns is thrown away: the same inputs in every run
