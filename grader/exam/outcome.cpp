@@ -2,14 +2,20 @@
 
 #include <cctype>
 
+#include "exam/verdict.hpp"
 #include "exam/witness/decode.hpp"
 
 namespace exam {
 
 std::string to_text(const wire::Thrown& thrown) {
-  std::string text = thrown.type + " \"" + thrown.what + "\"";
+  std::string text = printable(thrown.type, 200) + " \"" + printable(thrown.what, 500) + "\"";
   if (thrown.code != 0) text += " (" + errno_name(thrown.code) + ")";
   return text;
+}
+
+void throw_no_reply() {
+  throw Crashed(note_verdict(
+      Verdict::crashed, "The process sent something that is no reply: it wrote to a descriptor that is not its own."));
 }
 
 testing::AssertionResult describe_return(const std::optional<wire::Thrown>& thrown) {

@@ -22,6 +22,9 @@ class Crashed : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// Throws Crashed, for bytes on the control socket that are no reply.
+[[noreturn]] void throw_no_reply();
 /// The call did not come back, or waits for what nobody will send.
 class TimedOut : public std::runtime_error {
  public:

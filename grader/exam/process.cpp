@@ -53,7 +53,7 @@ Forked fork_or_restart() {
 
 void set_budget(std::chrono::seconds budget) { the_budget = budget; }
 
-Process::Process() : forked_(fork_or_restart()), witness_(&Worker::instance().witness()) {
+Process::Process() : forked_(fork_or_restart()), worker_(&Worker::instance()), witness_(&worker_->witness()) {
   witness_->add(forked_.pid, session_);
 }
 
@@ -63,9 +63,9 @@ Process::~Process() {
     session_.in_call = false;
     if (const auto target = witness_->target(session_)) target->kill(SIGKILL);
   }
-  if (!gone_) Worker::instance().wait_status(forked_.worker_pid);
+  if (!gone_) worker_->wait_status(forked_.worker_pid);
   witness_->remove(session_);
-  if (!Worker::instance().clear_leftovers()) Worker::discard();
+  if (!worker_->clear_leftovers()) Worker::discard();
 }
 
 void Process::send(const wire::Writer& request) {
@@ -77,8 +77,8 @@ void Process::send(const wire::Writer& request) {
 }
 
 void Process::ended() {
-  const auto status = gone_ ? std::nullopt : Worker::instance().wait_status(forked_.worker_pid);
-  const auto closed = status || gone_ ? std::nullopt : Worker::instance().closed_because();
+  const auto status = gone_ ? std::nullopt : worker_->wait_status(forked_.worker_pid);
+  const auto closed = status || gone_ ? std::nullopt : worker_->closed_because();
   gone_ = true;
   if (closed) throw Crashed(note_verdict(Verdict::crashed, std::string(*closed)));
   const std::lock_guard lock(witness_->mutex());
@@ -152,9 +152,7 @@ wire::Message Process::receive() {
     }
     if (received == wire::Received::timed_out) throw wire::Malformed("the reply does not end");
   } catch (const wire::Malformed&) {
-    throw Crashed(
-        note_verdict(Verdict::crashed,
-                     "The process sent something that is no reply: it wrote to a descriptor that is not its own."));
+    throw_no_reply();
   }
   ended();
 }
@@ -169,7 +167,13 @@ void Process::check_no_report() {
 
 void Process::wait_until_done() {
   wire::Message message;
-  if (wire::receive_message(forked_.control.get(), message, 10s) != wire::Received::message) ended();
+  try {
+    const auto received = wire::receive_message(forked_.control.get(), message, 10s);
+    if (received == wire::Received::timed_out) give_up("The process did not answer within 10 seconds.");
+    if (received == wire::Received::end_of_file) ended();
+  } catch (const wire::Malformed&) {
+    throw_no_reply();
+  }
 }
 
 std::vector<int> Process::descriptors() const {

@@ -50,7 +50,8 @@ class Process {
   void check_no_report();
   [[noreturn]] void give_up(const std::string& why);
   Forked forked_;
-  Witness* witness_ = nullptr;
+  Worker* worker_;  // lives on until after this: it is only discarded between two tests, or by the last words of this
+  Witness* witness_;
   Session session_;
   bool gone_ = false;
 };

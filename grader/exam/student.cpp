@@ -10,11 +10,13 @@
 
 #include "exam/process.hpp"
 #include "exam/verdict.hpp"
+#include "exam/witness/decode.hpp"
 
 namespace exam {
 
 void detail::throw_if_not_started(const wire::Thrown& thrown) {
-  if (thrown.type == "lab::NotStarted") throw NotStarted(note_verdict(Verdict::not_started, thrown.what));
+  if (thrown.type == "lab::NotStarted")
+    throw NotStarted(note_verdict(Verdict::not_started, printable(thrown.what, 200)));
 }
 
 void detail::refuse(wire::Status status) {

@@ -183,6 +183,17 @@ struct BackAll<std::tuple<P...>> {
   }
 };
 
+/// What `read` makes of a reply. Throws Crashed where it makes no sense.
+template <class Read>
+auto decode(wire::Message message, Read read) {
+  wire::Reader from(message);
+  try {
+    return read(from);
+  } catch (const wire::Malformed&) {
+    throw_no_reply();
+  }
+}
+
 /// Throws for a status that is no result: a function that the worker's list lacks is our fault, anything else the
 /// worker's.
 [[noreturn]] void refuse(wire::Status status);
@@ -225,8 +236,8 @@ class [[nodiscard]] Running {
     int leaked = 0;
     int inherited = 0;
     wire::Message message = student_->finish(leaked, inherited);
-    wire::Reader from(message);
-    auto outcome = detail::read_outcome<F>(from, backs_);
+    auto outcome = detail::decode(std::move(message),
+                                  [this](wire::Reader& from) { return detail::read_outcome<F>(from, backs_); });
     outcome.leaked = leaked;
     outcome.inherited = inherited;
     return outcome;
@@ -275,14 +286,14 @@ auto Student::call_each(const std::vector<std::tuple<A...>>& arguments) {
   for (const auto& one : arguments) {
     std::apply([&](const auto&... argument) { Backs::put(request, argument...); }, one);
   }
-  wire::Message message = send_and_wait(std::move(request));
-  wire::Reader from(message);
-  std::vector<detail::OutcomeOf<F>> outcomes;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    typename Backs::type nowhere;
-    outcomes.push_back(detail::read_outcome<F>(from, nowhere));
-  }
-  return outcomes;
+  return detail::decode(send_and_wait(std::move(request)), [&](wire::Reader& from) {
+    std::vector<detail::OutcomeOf<F>> outcomes;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      typename Backs::type nowhere;
+      outcomes.push_back(detail::read_outcome<F>(from, nowhere));
+    }
+    return outcomes;
+  });
 }
 
 template <class C, class... P, class... A>
@@ -291,14 +302,14 @@ Object<C> Student::make(A&&... arguments) {
   put(request, wire::Request::call);
   put(request, wire::name_of<wire::constructor<C, P...>>());
   (wire::put_argument<P>(request, arguments), ...);
-  wire::Message message = send_and_wait(std::move(request));
-  wire::Reader from(message);
-  const auto status = wire::get<wire::Status>(from);
-  if (status == wire::Status::returned) return {wire::get<wire::Handle>(from)};
-  if (status != wire::Status::threw) detail::refuse(status);
-  const auto thrown = wire::get<wire::Thrown>(from);
-  detail::throw_if_not_started(thrown);
-  throw Threw("its constructor threw " + to_text(thrown));
+  return detail::decode(send_and_wait(std::move(request)), [](wire::Reader& from) -> Object<C> {
+    const auto status = wire::get<wire::Status>(from);
+    if (status == wire::Status::returned) return {wire::get<wire::Handle>(from)};
+    if (status != wire::Status::threw) detail::refuse(status);
+    const auto thrown = wire::get<wire::Thrown>(from);
+    detail::throw_if_not_started(thrown);
+    throw Threw("its constructor threw " + to_text(thrown));
+  });
 }
 
 }  // namespace exam
