@@ -23,6 +23,7 @@ import importlib.util
 import os
 import re
 import subprocess
+import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LAB, FILE = "04-network-byte-order", "network_byte_order.cpp"
@@ -75,7 +76,7 @@ class Attack:
     def outcome(self):
         """In words, for the table."""
         if self.module:
-            return getattr(self.module, "OUTCOME", "each submission refused, or graded as if nothing were there")
+            return self.module.OUTCOME
         text = self.keys["verdict"].replace(", ", " or ")
         if "says" in self.keys:
             text += ", \"" + self.keys["says"] + "\""
@@ -135,7 +136,9 @@ def compose(attacks, words, sources):
         told = file.read().replace("#pragma once\n", "")
     call = attacks[0].keys.get("replaces", "host_order()")
     function = call[:call.index("(")]
-    lab = next(name for name, text in sources.items() if f'throw NotStarted("{function}");' in text)
+    lab = next((name for name, text in sources.items() if f'throw NotStarted("{function}");' in text), None)
+    if lab is None:
+        raise unittest.SkipTest(f"{function} is no longer as it was handed out")
     includes, bodies = [], []
     for attack in attacks:
         body = attack.text.replace('#include "told.hpp"\n', "")

@@ -94,11 +94,16 @@ inline std::string ended(int status) {
   return "exit status " + std::to_string(WEXITSTATUS(status));
 }
 
-/// Makes the attack, and tells the test what it saw. A test that asks again is told the same.
+/// Makes the attack, and tells what it saw: prints it, and throws as much of it as a message holds. A test that asks
+/// again is told the same.
 [[noreturn]] inline void tell(std::string (*attack)()) {
   static std::string said;
   ::prctl(PR_SET_NAME, "@MARK@");  // so that the runner finds whatever it leaves behind
-  if (said.empty()) said = attack();
+  if (said.empty()) {
+    said = attack();
+    const std::string text = said + "\n";
+    (void)!::write(1, text.data(), text.size());
+  }
   throw std::runtime_error(said);
 }
 

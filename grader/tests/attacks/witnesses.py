@@ -37,9 +37,11 @@ class World:
         self.listeners = [self._listener(socket.AF_INET, ("127.0.0.1", 0)), self._listener(socket.AF_UNIX, "\0" + self.mark),
                           self._listener(socket.AF_UNIX, os.path.join(folder, "outside/agent"))]
         self.bystander = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        self.words = {"CANARY": self.canary, "PRECIOUS": self.precious, "RESULTS": self.results, "MARK": self.mark, "SOURCE": source,
-                      "AGENT": os.path.join(folder, "outside/agent"), "PORT": str(self.listeners[0].getsockname()[1])}
+        self.words = {"CANARY": self.canary, "PRECIOUS": self.precious, "RESULTS": self.results, "MARK": self.mark,
+                      "SOURCE": source, "AGENT": os.path.join(folder, "outside/agent"), "PORT": str(self.listeners[0].getsockname()[1]),
+                      "PRELOAD": os.path.join(folder, "outside/preload.so")}
         self._swaps = []
+        self.typed = b""
         self._known = set(children_of_ours())
         self.most_memory = self.most_disk = self.most_processes = 0
 
@@ -105,16 +107,15 @@ class World:
                 done.set()
                 for watcher in watchers:
                     watcher.join()
-        self.typed = b""
         if select.select([ours], [], [], 0)[0]:
-            self.typed = os.read(ours, 4096)
+            self.typed += os.read(ours, 4096)
         for descriptor in (ours, theirs, open_files[0]):
             os.close(descriptor)
         return status, name
 
     def _preload_library(self):
         """Its constructor notes in whose process it is."""
-        path = os.path.join(self.folder, "outside/preload.so")
+        path = self.words["PRELOAD"]
         if os.path.exists(path):
             return path
         source = self._file("outside/preload.c", """

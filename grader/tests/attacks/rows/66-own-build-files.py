@@ -8,6 +8,8 @@ import os
 
 from attack import Case, LAB
 
+OUTCOME = "graded as if nothing else were there; the result names what was ignored"
+
 
 def make(place, world):
     folder = os.path.join(place, LAB)

@@ -11,6 +11,8 @@ import zipfile
 
 from attack import Case, FILE, LAB
 
+OUTCOME = "missing, with the reason; a good entry beside bad ones counts"
+
 WANTED = LAB + "/" + FILE
 
 

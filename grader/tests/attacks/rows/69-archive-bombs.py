@@ -11,6 +11,8 @@ import zipfile
 
 from attack import Case, FILE, LAB
 
+OUTCOME = "missing, with the reason"
+
 WANTED = LAB + "/" + FILE
 
 

@@ -9,6 +9,8 @@ import socket
 
 from attack import Case, FILE, LAB
 
+OUTCOME = "missing, with the reason"
+
 
 def make(place, world):
     def inside(kind):

@@ -8,6 +8,8 @@ import os
 
 from attack import Case, LAB
 
+OUTCOME = "each one graded, with a result of its own"
+
 NAMES = [b"-rf", b"--out=x", b"a\nb", b"a\x1b[2Jb", b"\xe2\x80\xaegpj.cpp", b"\xff\xfe", b"$(touch owned)", b"a b'\"`;&|", b"n" * 255,
          b".hidden", b"results", b"CON", b"a\x7fb", b"%s%n", b"a_b"]
 

@@ -9,6 +9,8 @@ import os
 
 from attack import Case, FILE, LAB
 
+OUTCOME = "graded as one of the two sources, or missing"
+
 
 def make(place, world):
     folder = os.path.join(place, LAB)
