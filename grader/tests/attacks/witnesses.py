@@ -136,12 +136,12 @@ class World:
     @staticmethod
     def _swap(step, done):
         count = 0
-        while not done.wait(0.0005):
+        while not done.wait(0.005):
             step(count)
             count += 1
 
     def _watch(self, root, done):
-        while not done.wait(0.1):
+        while not done.wait(0.2):
             pages, processes = tree(root)
             self.most_memory = max(self.most_memory, pages * os.sysconf("SC_PAGE_SIZE"))
             self.most_processes = max(self.most_processes, processes)
