@@ -24,8 +24,8 @@ constexpr const char* unpacks_to_too_much =
 constexpr const char* too_many_entries =
     "The archive holds more files than can be looked at. Hand in the labs' source files alone.";
 
-// An archive in memory, as libarchive's callbacks want it. Bytes are given out in small slices, and each time what was
-// unpacked so far is counted: libarchive passes over gigabytes within one call otherwise.
+// An archive in memory, as libarchive's callbacks want it. What has to be unpacked is given out in small slices, and
+// each time what was unpacked so far is counted: libarchive passes over gigabytes within one call otherwise.
 class Stream {
  public:
   Stream(std::string_view bytes, const Limits& limits) : bytes_(bytes), limits_(limits) {}
@@ -65,14 +65,13 @@ class Stream {
   }
 
  private:
-  static constexpr std::size_t slice = 512;
-
   static la_ssize_t read(archive* a, void* stream, const void** part) {
     Stream& self = *static_cast<Stream*>(stream);
     if (self.too_much()) {
       archive_set_error(a, EFBIG, "%s", unpacks_to_too_much);
       return ARCHIVE_FATAL;
     }
+    const std::size_t slice = archive_filter_count(a) > 1 ? 512 : 64 * 1024;
     const std::string_view next = self.bytes_.substr(self.at_, slice);
     self.at_ += next.size();
     *part = next.data();
