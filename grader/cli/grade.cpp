@@ -44,6 +44,7 @@ int grade(const Options& options) {
       (options.out.empty() ? course.toolchain.source_root / ".socklab" : std::filesystem::path(options.out)) /
       "results";
   std::filesystem::create_directories(folder);
+  engine::remove_parts(folder);
 
   const auto results = engine::grade(
       course.toolchain, course.labs, handed_in, how,

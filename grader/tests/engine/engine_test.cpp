@@ -1,8 +1,14 @@
 // Jobs, files, and what verify holds against a result.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <mutex>
 #include <set>
@@ -72,6 +78,71 @@ TEST(Files, AFileThatCannotBeWrittenLeavesTheOldOne) {
   engine::write_file(work.path() / "result.json/old", "old");
   EXPECT_ANY_THROW(engine::write_whole(work.path() / "result.json", "new"));
   EXPECT_TRUE(std::filesystem::exists(work.path() / "result.json/old"));
+}
+
+// A process that makes a work folder, begins to write a result, and is killed; the folder's path.
+engine::Path killed_at_work(const engine::Path& results) {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) == -1) throw std::runtime_error("pipe");
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    const engine::WorkFolder work;
+    const std::string path = work.path().string();
+    engine::write_file(results / "bob.json.part-1-0", "{");
+    if (::write(ends[1], path.data(), path.size()) != -1) ::raise(SIGKILL);
+    ::_exit(1);
+  }
+  ::close(ends[1]);
+  std::string path(4096, '\0');
+  path.resize(static_cast<std::size_t>(std::max<ssize_t>(::read(ends[0], path.data(), path.size()), 0)));
+  ::close(ends[0]);
+  ::waitpid(pid, nullptr, 0);
+  return path;
+}
+
+TEST(Files, WhatAKilledProcessLeftIsRemovedByTheNext) {
+  const engine::WorkFolder results;
+  const engine::Path left = killed_at_work(results.path());
+  EXPECT_TRUE(std::filesystem::exists(left));
+  EXPECT_FALSE(std::filesystem::is_empty(results.path()));
+  const engine::WorkFolder next;
+  engine::remove_parts(results.path());
+  EXPECT_FALSE(std::filesystem::exists(left));
+  EXPECT_TRUE(std::filesystem::is_empty(results.path()));
+}
+
+TEST(Files, WhatIsBeingWorkedOnStays) {
+  const engine::WorkFolder work;
+  const engine::Path part = work.path() / "bob.json.part-1-0";
+  const lab::Fd writer(::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  ::flock(writer.get(), LOCK_EX);
+  const engine::WorkFolder another;
+  engine::remove_parts(work.path());
+  EXPECT_TRUE(std::filesystem::exists(part));
+  EXPECT_TRUE(std::filesystem::exists(another.path()));
+}
+
+// Two that work side by side take nothing from each other, though each looks for leftovers.
+TEST(Files, ManyBeginAtOnce) {
+  std::vector<pid_t> all;
+  for (int i = 0; i < 16; ++i) {
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+      bool good = true;
+      for (int round = 0; round < 50; ++round) {
+        const engine::WorkFolder work;
+        engine::write_whole(work.path() / "mine.json", "text");
+        good = good && course::read_text(work.path() / "mine.json") == "text";
+      }
+      ::_exit(good ? 0 : 1);
+    }
+    all.push_back(pid);
+  }
+  for (const pid_t pid : all) {
+    int status = 1;
+    ::waitpid(pid, &status, 0);
+    EXPECT_EQ(status, 0);
+  }
 }
 
 class Verify : public testing::Test {
