@@ -13,6 +13,7 @@
 #include "cli/commands.hpp"
 #include "cli/common.hpp"
 #include "engine/toolchain.hpp"
+#include "sandbox/cgroup.hpp"
 #include "sandbox/probe.hpp"
 #include "sandbox/process.hpp"
 
@@ -81,6 +82,17 @@ Finding confinement() {
   return {"sandbox (user namespaces)", false, true, unavailable->cause, unavailable->mend};
 }
 
+// What bounds each box as a whole, in addition to limits and watchdog.
+Finding control_group() {
+  const sandbox::Delegated& group = sandbox::delegated_group();
+  const std::string mend =
+      "for limits on each box as a whole, too, start a grade so: systemd-run --user --scope -p Delegate=yes "
+      "./grader/socklab grade …";
+  if (group.folder.empty()) return {"cgroup (delegated)", false, false, group.why_not, mend};
+  return {"cgroup (delegated)", true, false,
+          fmt::format("{} ({})", group.folder.string(), fmt::join(group.controllers, ", ")), ""};
+}
+
 std::string json(const std::vector<Finding>& findings) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const Finding& finding : findings) {
@@ -109,6 +121,7 @@ int doctor(const Options& options) {
   findings.push_back(library("libseccomp", "libseccomp-dev"));
   findings.push_back(notification());
   findings.push_back(confinement());
+  findings.push_back(control_group());
   if (options.json) {
     std::cout << json(findings);
   } else {

@@ -44,4 +44,20 @@ constexpr Limits limits(Role role) {
           {512 * MiB, 150, 4'000}};
 }
 
+/// What a box may use as a whole, with our own processes in it, where it has a control group (cgroup.hpp).
+struct GroupLimits {
+  rlim_t memory;     ///< bytes of all kinds
+  rlim_t processes;  ///< and threads
+};
+
+/// More than the limits above come to: they speak first, since they can tell what happened.
+constexpr GroupLimits group_limits(Role role) {
+  const Limits within = limits(role);
+  rlim_t processes = 32;
+  for (const Limit& limit : within.each) processes += limit.resource == RLIMIT_NPROC ? limit.most : 0;
+  // The watchdog does not see files in tmpfs, the kernel's buffers, and what stands outside: the examiner and the
+  // inits.
+  return {within.all.memory + 384 * MiB, processes};
+}
+
 }  // namespace sandbox

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <sstream>
 
+#include "sandbox/cgroup.hpp"
 #include "sandbox/identity.hpp"
 #include "support/errors.hpp"
 #include "support/fd.hpp"
@@ -151,8 +152,9 @@ Ended run(const Command& command, const Options& options) {
     writer.reset(ends[1]);
     ::fcntl(reader.get(), F_SETFL, O_NONBLOCK);
   }
+  const BoxGroup group(options.boxed ? delegated_group() : Delegated{}, options.role);
   const auto began = Clock::now();
-  const pid_t pid = start(command, options, options.ours ? 2 : writer.get());
+  const pid_t pid = start(group.around(command), options, options.ours ? 2 : writer.get());
   writer.reset();
   const lab::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 

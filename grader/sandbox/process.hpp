@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/filter.hpp"
+
 namespace sandbox {
 
 /// A program and its arguments; the program's file, or its name in the system's folders.
@@ -22,9 +24,11 @@ struct Options {
   std::filesystem::path folder = "/";  ///< where it starts
   std::chrono::milliseconds deadline{60'000};
   std::size_t most_output = 64 * 1024;  ///< bytes kept of what it prints
-  bool boxed =
-      false;          ///< the command is one of boxes.hpp: it gets user_namespace() as descriptor 3, where there is one
-  bool ours = false;  ///< a tool for the user's eyes: it has our environment, and prints on our standard error
+  /// The command is one of boxes.hpp: it gets user_namespace() as descriptor 3, where there is one, and a control
+  /// group.
+  bool boxed = false;
+  Role role = Role::compiler;  ///< of a boxed command: whose limits its control group has
+  bool ours = false;           ///< a tool for the user's eyes: it has our environment, and prints on our standard error
 };
 
 struct Ended {
