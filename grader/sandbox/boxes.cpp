@@ -17,7 +17,8 @@ struct Line {
 constexpr Line ordinary_users[] = {{"--unshare-user", "no privilege"}};
 constexpr Line roots[] = {
     {"--userns 3 --uid 0 --gid 0", "root's own: see identity.hpp"},
-    {"--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID", "the init becomes nobody at once"},
+    {"--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID --cap-add CAP_KILL",
+     "the init makes it nobody's, and ends it"},
 };
 constexpr Line outer_box[] = {
     {"--unshare-net", "loopback alone, and up"},
