@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What the course costs, measured side by side in one run: every figure is a ratio of things that took turns.
 
-    grader/bench/bench.py [--rounds N] [a b c d]
+    grader/bench/bench.py [--rounds N] [a b c d e]
 
 (a) edit-to-verdict: `check` of one lab against the same compiler command, link and examiner, run bare
 (b) a trapped system call against strace(1) and against none
 (c) a remote call against a fork
 (d) grading one submission against configuring and compiling tests and student code for it, in CPU seconds
+(e) the start of each kind of box against unshare(1), plain bubblewrap and no box
 
 Works on a clone of its own under build/bench, with the solutions in the students' place; the first run builds it.
 """
@@ -142,6 +143,15 @@ executable('worker', '{TREE}/labs/{LAB}/{TOPIC}.cpp', '{TREE}/grader/worker/lab_
     print(f"(d) grading one submission: {median(ours):.2f} CPU s, the naive way {median(naive):.2f} CPU s, ratio 1/{median(naive) / median(ours):.1f}")
 
 
+def starts(rounds):
+    """starts.cpp lets them take turns; many rounds, since each is short."""
+    said = run([TREE / "build/grader/bench/starts", TREE / "build", rounds * 10])[2]
+    cost = {name: float(value) for name, value in (line.split() for line in said.splitlines())}
+    print(f"(e) /usr/bin/true: bare {cost['bare']:.1f} ms, unshare {cost['unshare']:.1f} ms, plain bwrap {cost['bwrap']:.1f} ms, "
+          f"compiler's box {cost['compiler']:.1f} ms, examiner's {cost['examiner']:.1f} ms, with the worker's in it {cost['worker']:.1f} ms: "
+          f"{cost['worker'] - cost['bare']:.1f} ms over bare")
+
+
 def main():
     words = sys.argv[1:]
     rounds = 7
@@ -149,10 +159,10 @@ def main():
         at = words.index("--rounds")
         rounds = int(words[at + 1])
         del words[at:at + 2]
-    if any(word not in "abcd" for word in words):
+    if any(word not in "abcde" for word in words):
         sys.exit(__doc__)
     os.environ["CCACHE_DISABLE"] = "1"  # a compiler's cache would answer for the naive way
-    wanted = words or ["a", "b", "d"]
+    wanted = words or ["a", "b", "d", "e"]
     tools = clone()
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {rounds} rounds, medians")
     if "a" in wanted:
@@ -161,6 +171,8 @@ def main():
         trapped_calls(rounds)
     if "d" in wanted:
         grading(tools, max(3, rounds // 2))
+    if "e" in wanted:
+        starts(rounds)
 
 
 if __name__ == "__main__":
