@@ -144,8 +144,8 @@ executable('worker', '{TREE}/labs/{LAB}/{TOPIC}.cpp', '{TREE}/grader/worker/lab_
 
 
 def starts(rounds):
-    """starts.cpp lets them take turns; many rounds, since each is short."""
-    said = run([TREE / "build/grader/bench/starts", TREE / "build", rounds * 10])[2]
+    """starts.cpp lets them take turns, and tells the least of many rounds."""
+    said = run([TREE / "build/grader/bench/starts", TREE / "build", rounds * 20])[2]
     cost = {name: float(value) for name, value in (line.split() for line in said.splitlines())}
     print(f"(e) /usr/bin/true: bare {cost['bare']:.1f} ms, unshare {cost['unshare']:.1f} ms, plain bwrap {cost['bwrap']:.1f} ms, "
           f"compiler's box {cost['compiler']:.1f} ms, examiner's {cost['examiner']:.1f} ms, with the worker's in it {cost['worker']:.1f} ms: "

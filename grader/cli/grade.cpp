@@ -39,7 +39,8 @@ int grade(const Options& options) {
     throw BadInput("grade always uses a sandbox; to test your own files without one, type: ./grader/socklab check");
   const auto handed_in = submissions(options);
   const Course course = load(options);
-  const engine::Settings how = settings(options, course.toolchain, "bwrap");
+  engine::Settings how = settings(options, course.toolchain, "bwrap");
+  how.discreet = !options.reveal;
   const std::filesystem::path folder =
       (options.out.empty() ? course.toolchain.source_root / ".socklab" : std::filesystem::path(options.out)) /
       "results";

@@ -13,6 +13,7 @@ struct Options {
   std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify
   int level = 1;                  ///< so many hints
   bool hidden = false;
+  bool reveal = false;
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -29,7 +29,10 @@ std::vector<Path> readable(const Toolchain& toolchain, const course::Lab& lab) {
   paths.push_back(toolchain.source_root / "labs/support");
   paths.push_back(toolchain.source_root / "labs" / lab.id / contract);
   const Path precompiled = toolchain.precompiled() / (contract + ".gch");
-  if (std::filesystem::exists(precompiled)) paths.push_back(precompiled);
+  if (std::filesystem::exists(precompiled)) {
+    paths.push_back(precompiled);
+    paths.push_back(toolchain.precompiled() / contract);
+  }
   return paths;
 }
 

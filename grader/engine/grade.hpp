@@ -15,8 +15,9 @@ namespace engine {
 
 struct Settings {
   std::uint64_t seed = 0;
-  bool hidden = true;    ///< hidden tests too, where there are any
-  bool confined = true;  ///< false: for one's own code alone
+  bool hidden = true;     ///< hidden tests too, where there are any
+  bool discreet = false;  ///< of hidden tests only how they ended: all else could carry their inputs to the student
+  bool confined = true;   ///< false: for one's own code alone
   unsigned jobs = 1;
   std::chrono::seconds budget{300};  ///< for all tests of a lab: one that waits in every test must end, too
   std::string exercise;              ///< "01.4": its tests alone; empty: all

@@ -5,9 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "exam/witness/target.hpp"
 #include "support/fd.hpp"
@@ -59,6 +61,21 @@ void end(pid_t pid) {
   ::waitpid(pid, nullptr, WNOHANG);  // if it is an orphan that came to us
 }
 
+// utime, stime, cutime and cstime of /proc/PID/stat, in clock ticks. The name in parentheses may hold anything.
+long ticks_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::istringstream fields(text.substr(std::min(text.rfind(')') + 1, text.size())));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  long sum = 0;
+  for (int i = 0; i < 4; ++i) {
+    long ticks = 0;
+    if (fields >> ticks) sum += ticks;
+  }
+  return sum;
+}
+
 std::set<std::string> names_in(const std::string& path) {
   std::set<std::string> names;
   std::error_code error;
@@ -82,6 +99,14 @@ bool end_all_but(const std::set<pid_t>& known) {
     for (const pid_t pid : found) end(pid);
   }
   return leftovers(known).empty();
+}
+
+std::chrono::milliseconds cpu_time_of_descendants() {
+  std::set<pid_t> all;
+  add_descendants(::getpid(), all);
+  long ticks = 0;
+  for (const pid_t pid : all) ticks += ticks_of(pid);
+  return std::chrono::milliseconds(ticks * 1000 / ::sysconf(_SC_CLK_TCK));
 }
 
 WritableFolders::WritableFolders(pid_t pid) {

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ std::set<pid_t> line_of_descent(pid_t pid);
 /// themselves. Orphans count once this process is their subreaper (prctl(2), PR_SET_CHILD_SUBREAPER). False if some
 /// live on, or appeared meanwhile.
 bool end_all_but(const std::set<pid_t>& known);
+
+/// Processor time that all descendants of this process have used so far, those that ended and were waited for included.
+std::chrono::milliseconds cpu_time_of_descendants();
 
 /// The folders that student code may write in: /tmp and /dev/shm of its box. Without a box they are everybody's, and
 /// nothing is looked at or removed.

@@ -34,6 +34,8 @@ class Process {
   [[nodiscard]] std::vector<int> descriptors() const;
   [[nodiscard]] int count_inherited(const std::vector<int>& before) const;
 
+  /// True for the socket by which the examiner talks to it.
+  [[nodiscard]] bool is_its_control(int descriptor) const { return inode_of(descriptor) == forked_.its_control; }
   [[nodiscard]] Session& session() { return session_; }
   [[nodiscard]] Witness& witness() const { return *witness_; }
   [[nodiscard]] pid_t pid() const { return forked_.pid; }

@@ -75,6 +75,9 @@ wire::Message Student::finish(int& leaked, int& inherited) {
     process_->session().in_call = false;
     pure = process_->session().calls_made == 0;
   }
+  for (const lab::Fd& given : message.descriptors) {
+    if (process_->is_its_control(given.get())) throw_no_reply();
+  }
   const auto returned = static_cast<int>(message.descriptors.size());
   if (pure && !process_->needs_clean_up && returned == 0) return message;  // nothing can have been opened or closed
   const auto after = process_->descriptors();

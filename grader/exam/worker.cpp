@@ -47,6 +47,10 @@ Pair control_pair() {
 [[noreturn]] void become(char* const* arguments, int control, int output) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::setpgid(0, 0);
+  // Where memory runs out, the worker is to be ended, not the examiner.
+  const int score = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (::write(score, "1000", 4) == -1) ::_exit(70);
+  ::close(score);
   ::signal(SIGPIPE, SIG_DFL);  // whatever whoever started us thinks of it
   const int nothing = ::open("/dev/null", O_RDWR);
   ::dup2(nothing, 0);
@@ -170,6 +174,7 @@ Forked Worker::fork_for_test() {
   put(request, true);
   Forked forked;
   try {
+    forked.its_control = inode_of(control.there.get());
     wire::send_message(control_.get(), request.bytes, {control.there.get()});
     control.there.reset();
     wire::Message hello;

@@ -34,8 +34,9 @@ class LaunchFailed : public std::runtime_error {
 /// A process forked for one test.
 struct Forked {
   lab::Fd control;
-  pid_t pid = 0;         ///< as this process sees it
-  pid_t worker_pid = 0;  ///< as the worker sees it (it may have a PID namespace of its own)
+  ino_t its_control = 0;  ///< the inode of the other end, which is not the student's to give away
+  pid_t pid = 0;          ///< as this process sees it
+  pid_t worker_pid = 0;   ///< as the worker sees it (it may have a PID namespace of its own)
 };
 
 class Worker {

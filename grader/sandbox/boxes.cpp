@@ -38,6 +38,7 @@ constexpr Line closed_box[] = {
     {"--proc /proc --dev /dev", "its own"},
 };
 constexpr Line workers[] = {
+    {"--remount-ro /proc", "its oom_score_adj stays what it is"},
     {"--size 16777216 --tmpfs /tmp --size 1048576 --tmpfs /dev/shm", "else half of the memory"}};
 constexpr Line compilers[] = {{"--unshare-net", "nothing to talk to"},
                               {"--size 268435456 --tmpfs /tmp --size 4096 --tmpfs /dev/shm", "intermediate files"}};

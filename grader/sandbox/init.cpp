@@ -44,7 +44,9 @@ void set_limits(Role role) {
     const rlimit both{limit.most, limit.most};
     check(::setrlimit(limit.resource, &both), "setrlimit");
   }
-  // Where memory runs out, this is to be ended first.
+  // Where memory runs out, this is to be ended first. The worker's /proc is read-only, so that it stays so: the
+  // examiner has set it.
+  if (role == Role::worker) return;
   const int score = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   check(score, "/proc/self/oom_score_adj");
   check(static_cast<int>(::write(score, "1000", 4)), "/proc/self/oom_score_adj");

@@ -91,6 +91,8 @@ constexpr Denied denied[] = {
     {"typing on the terminal (TIOCSTI)", [] { return long{::ioctl(0, TIOCSTI, "x")}; }, EPERM},
 };
 constexpr Denied denied_to_workers[] = {
+    {"its place in the queue when memory runs out", [] { return open_file("/proc/self/oom_score_adj", O_WRONLY); },
+     EROFS},
     {"memory that forked processes share",
      [] {
        void* made = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -70,8 +70,9 @@ TEST_F(OpenListener, SaysThatTheAddressIsInUse) {
 
 TEST_F(OpenListener, IsCloseOnExec) {
   ask("Is the listener closed on exec?", "notes/01-socket-syscalls.md#descriptors-leaks-and-close-on-exec");
-  const auto outcome = student.call<&lab::open_listener>(exam::fresh_loopback(), 8);
-  EXPECT_TRUE(returned(outcome));
+  auto outcome = student.call<&lab::open_listener>(exam::fresh_loopback(), 8);
+  ASSERT_TRUE(returned(outcome));
+  EXPECT_EQ(exam::option(outcome->get(), SOL_SOCKET, SO_ACCEPTCONN), 1) << "This is no listening socket.";
   EXPECT_EQ(outcome.inherited, 0) << "socket(2) takes SOCK_CLOEXEC in its type.";
 }
 

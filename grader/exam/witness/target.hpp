@@ -38,6 +38,9 @@ class Target {
   lab::Fd pidfd_;
 };
 
+/// Of what is open at this number of ours (fstat(2)); 0 if nothing is.
+ino_t inode_of(int descriptor);
+
 /// The value after `key` ("Tgid:") in /proc/PID/status; empty if there is none.
 std::string status_field(pid_t pid, const std::string& key);
 

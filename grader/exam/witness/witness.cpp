@@ -45,11 +45,6 @@ bool begins_a_report(const Trapped& call, const Target& target) {
   return text.find("ERROR: AddressSanitizer") != std::string::npos || text.find("runtime error: ") != std::string::npos;
 }
 
-ino_t inode_of(int descriptor) {
-  struct stat status {};
-  return ::fstat(descriptor, &status) == 0 ? status.st_ino : 0;
-}
-
 }  // namespace
 
 Witness::Witness(lab::Fd listener, lab::Fd output)

@@ -122,9 +122,9 @@ TEST(Archive, RefusesAFileThatIsThereTwice) {
 TEST(Archive, TakesOneMebibyteAndNoMore) {
   std::string text(mebibyte, '\0');
   std::generate(text.begin(), text.end(), [random = std::mt19937(1)]() mutable { return static_cast<char>(random()); });
-  for (const auto& [format, filter] : packings) {
-    EXPECT_TRUE(outcome(packed({{"topic.cpp", text}}, format, filter)) == text) << format << " " << filter;
-    EXPECT_THAT(outcome(packed({{"topic.cpp", text + "x"}}, format, filter)), HasSubstr("larger than 1 MiB"));
+  for (const char* format : {"zip", "pax"}) {
+    EXPECT_TRUE(outcome(packed({{"topic.cpp", text}}, format)) == text) << format;
+    EXPECT_THAT(outcome(packed({{"topic.cpp", text + "x"}}, format)), HasSubstr("larger than 1 MiB"));
   }
 }
 

@@ -6,7 +6,7 @@
 // others: timed-out
 // exercise: 04.5
 // replaces: internet_checksum(bytes)
-// says: turn
+// says: slept|turn|come back
 // must not happen: the sum of all sleeps
 #include "told.hpp"
 
