@@ -95,6 +95,7 @@ course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, con
                         "--"};
   sandbox::Options options;
   options.boxed = examination.confined;
+  options.role = sandbox::Role::worker;
   options.deadline = examination.budget + margin;
   const auto ended = sandbox::run(joined({outer, command, inner}), options);
   const bool reported = ended.exited_with(0) || ended.exited_with(1) || ended.exited_with(77);

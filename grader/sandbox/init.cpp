@@ -67,7 +67,7 @@ void close_descriptors(std::optional<Role> role) {
   ::syscall(SYS_close_range, role == Role::worker ? control + 1 : 3, ~0U, 0);
 }
 
-[[noreturn]] void become(std::optional<Role> role, char** command) {
+[[noreturn]] void become(std::optional<Role> role, pid_t init, char** command) {
   close_descriptors(role);
   ::prctl(PR_SET_DUMPABLE, 1);  // its own /proc/self; the command gets a memory of its own
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -79,6 +79,8 @@ void close_descriptors(std::optional<Role> role) {
     become_user();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // which a change of user ends
   }
+  // It may have died before it was asked for. In a PID namespace that would have been our end, too.
+  if (!role && ::getppid() != init) std::_Exit(wire::box_fault);
   ::execvp(command[0], command);
   give_up(command[0], errno);
 }
@@ -128,9 +130,10 @@ int main(int count, char** arguments) {
     return 2;
   }
   check(::prctl(PR_SET_DUMPABLE, 0), "prctl");
+  const pid_t self = ::getpid();
   const pid_t command = ::fork();
   check(command, "fork");
-  if (command == 0) become(role, arguments + 2);
+  if (command == 0) become(role, self, arguments + 2);
   ::syscall(SYS_close_range, 3, ~0U, 0);
   return watch(command, role);
 }
