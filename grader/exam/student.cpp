@@ -1,5 +1,6 @@
 #include "exam/student.hpp"
 
+#include <linux/capability.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -122,6 +123,11 @@ void Student::prepare(Syscall call, Which which, std::function<void(int)> before
   order(*process_, {call, which, Fault::Kind::prepare, 0, 0, std::move(before), 0});
 }
 
+void Student::introduce_peer(pid_t pid, uid_t uid, gid_t gid) {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().peer = ucred{pid, uid, gid};
+}
+
 void Student::let_time_pass() {
   const std::lock_guard lock(process_->witness().mutex());
   process_->session().time_passes = true;
@@ -171,6 +177,18 @@ std::string Student::signal_handling() const {
 }
 
 int Student::umask() const { return std::stoi(status_field(process_->pid(), "Umask:"), nullptr, 8); }
+
+bool Student::is_privileged() const {
+  const auto capabilities = std::stoull(status_field(pid(), "CapEff:"), nullptr, 16);
+  return (capabilities >> CAP_DAC_OVERRIDE & 1) != 0;
+}
+
+pid_t Student::pid() const { return process_->pid(); }
+
+pid_t Student::own_pid() const {
+  const std::string numbers = status_field(pid(), "NSpid:");  // "4711\t12": the last is its own
+  return std::stoi(numbers.substr(numbers.find_last_of(" \t") + 1));
+}
 
 std::string Student::output() const {
   const std::lock_guard lock(process_->witness().mutex());

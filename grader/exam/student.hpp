@@ -8,6 +8,8 @@
 //   EXPECT_EQ(reply.get().bytes, "abcd");
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <memory>
 #include <string>
@@ -78,6 +80,8 @@ class Student {
   void shorten(Syscall call, Which which, std::size_t bytes);
   /// Before such a call is made, runs `before` on the witness's thread with a duplicate of its descriptor.
   void prepare(Syscall call, Which which, std::function<void(int)> before);
+  /// From now on the peer of every connection is this one: SO_PEERCRED says so. (In a box all processes have one user.)
+  void introduce_peer(pid_t pid, uid_t uid, gid_t gid);
   /// From now on nothing more will come: a wait that has a time limit ends at once, as if the time had passed.
   void let_time_pass();
   /// More system calls than this within one call into student code end the test as failed ("repeats itself"). 20,000 if
@@ -97,6 +101,11 @@ class Student {
   [[nodiscard]] std::string signal_handling() const;
   /// Its umask, by /proc/PID/status.
   [[nodiscard]] int umask() const;
+  /// True if it may pass over the permissions of files (CAP_DAC_OVERRIDE), as root may. In a box it may not.
+  [[nodiscard]] bool is_privileged() const;
+  /// Its process, in the examiner's numbering; and as it sees itself (getpid), which may be another number.
+  [[nodiscard]] pid_t pid() const;
+  [[nodiscard]] pid_t own_pid() const;
   /// What it has written to standard output and error so far.
   [[nodiscard]] std::string output() const;
   [[nodiscard]] Timeline& timeline();

@@ -29,6 +29,7 @@ enum class Syscall {
   unlink,       ///< unlink, unlinkat
   chmod,        ///< chmod, fchmod, fchmodat
   umask,        ///< umask
+  reap,         ///< wait4 (wait, waitpid), waitid
   any,          ///< every one of the above
 };
 
@@ -81,6 +82,8 @@ inline constexpr Watched watched[] = {
     WATCH(fchmod, chmod, true),
     WATCH(fchmodat, chmod, false),
     WATCH(umask, umask, false),
+    WATCH(wait4, reap, false),
+    WATCH(waitid, reap, false),
 // The older calls, which new architectures (arm64) do not have.
 #ifdef __NR_poll
     WATCH(poll, wait, false),

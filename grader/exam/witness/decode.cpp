@@ -70,6 +70,19 @@ std::string address_argument(const Target& target, std::uint64_t address, std::u
   return "{" + describe_address(&name, size) + "}";
 }
 
+/// A path as C writes it, or as much of it as can be told on a line.
+std::string path_argument(const Target& target, std::uint64_t address) {
+  std::string path;
+  for (char byte = 0; path.size() < 200 && target.read(address + path.size(), &byte, 1) && byte != '\0';) path += byte;
+  return quote(path);
+}
+
+std::string octal(std::uint64_t mode) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "0%o", static_cast<unsigned>(mode) & 07777U);
+  return text.data();
+}
+
 std::string type_argument(std::uint64_t value) {
   const long flags = static_cast<long>(value) & (SOCK_CLOEXEC | SOCK_NONBLOCK);
   const std::string type = one_of(types, static_cast<long>(value) & ~(SOCK_CLOEXEC | SOCK_NONBLOCK));
@@ -163,6 +176,24 @@ std::string arguments(const Trapped& call, const Target& target) {
 #endif
     case SYS_ppoll:
       return poll_argument(target, a[0], a[1]) + ", …";
+#ifdef SYS_unlink
+    case SYS_unlink:
+      return path_argument(target, a[0]);
+#endif
+    case SYS_unlinkat:
+      return "…, " + path_argument(target, a[1]);
+#ifdef SYS_chmod
+    case SYS_chmod:
+      return path_argument(target, a[0]) + ", " + octal(a[1]);
+#endif
+    case SYS_fchmod:
+      return fd + ", " + octal(a[1]);
+    case SYS_fchmodat:
+      return "…, " + path_argument(target, a[1]) + ", " + octal(a[2]);
+    case SYS_umask:
+      return octal(a[0]);
+    case SYS_wait4:
+      return number(0) + ", …";
     case SYS_close_range:
       return number(0) + ", " + number(1);
     default:

@@ -85,6 +85,9 @@ int begin_connect(const Trapped& call, const Target& target);
 int write_address(const Target& target, std::uint64_t address, std::uint64_t length_address, const void* from,
                   std::size_t length);
 
+/// Answers getsockopt(2) of SO_PEERCRED with `peer`: 0 or an errno. Nothing: it asks for something else.
+std::optional<int> introduce_peer(const Trapped& call, const Target& target, const ucred& peer);
+
 bool is_nonblocking(int descriptor);
 bool is_socket(int descriptor);
 bool is_file(int descriptor);  ///< a regular file, a folder, a device, a pipe

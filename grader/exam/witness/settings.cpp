@@ -108,6 +108,18 @@ std::unique_ptr<Operation> make_get_name(const Trapped& call, const Target& targ
 
 }  // namespace
 
+std::optional<int> introduce_peer(const Trapped& call, const Target& target, const ucred& peer) {
+  if (static_cast<int>(call.arguments[1]) != SOL_SOCKET || static_cast<int>(call.arguments[2]) != SO_PEERCRED)
+    return std::nullopt;
+  const auto room = target.read<std::int32_t>(call.arguments[4]);
+  if (!room) return EFAULT;
+  if (*room < 0) return EINVAL;
+  const auto length = std::min(*room, static_cast<std::int32_t>(sizeof peer));
+  const bool written = target.write(call.arguments[3], &peer, static_cast<std::size_t>(length)) &&
+                       target.write(call.arguments[4], &length, sizeof length);
+  return written ? 0 : EFAULT;
+}
+
 std::unique_ptr<Operation> make_setting(const Trapped& call, const Target& target) {
   using wire::Syscall;
   if (call.call->kind == Syscall::socket) return make_socket(call);

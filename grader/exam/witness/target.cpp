@@ -46,4 +46,11 @@ std::string status_field(pid_t pid, const std::string& key) {
   return {};
 }
 
+std::string sleeps_in(pid_t thread) {
+  std::ifstream file("/proc/" + std::to_string(thread) + "/syscall");
+  std::string call;
+  file >> call;
+  return call;
+}
+
 }  // namespace exam

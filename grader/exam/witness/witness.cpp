@@ -5,8 +5,10 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -43,6 +45,24 @@ bool begins_a_report(const Trapped& call, const Target& target) {
   std::string text(std::min<std::uint64_t>(call.arguments[2], 1000), '\0');
   if (!target.read(call.arguments[1], text.data(), text.size())) return false;
   return text.find("ERROR: AddressSanitizer") != std::string::npos || text.find("runtime error: ") != std::string::npos;
+}
+
+bool may_wait(wire::Syscall kind) {
+  using wire::Syscall;
+  return kind == Syscall::recv || kind == Syscall::send || kind == Syscall::wait || kind == Syscall::connect ||
+         kind == Syscall::reap;
+}
+
+/// Does its socket have SO_RCVTIMEO or SO_SNDTIMEO?
+bool has_time_limit(const Target& target, const Trapped& call) {
+  if (!call.call->takes_descriptor) return false;
+  const lab::Fd socket = target.duplicate(call.descriptor());
+  const auto is_set = [&](int option) {
+    timeval limit{};
+    socklen_t length = sizeof limit;
+    return ::getsockopt(socket.get(), SOL_SOCKET, option, &limit, &length) == 0 && (limit.tv_sec | limit.tv_usec) != 0;
+  };
+  return is_set(SO_RCVTIMEO) || is_set(SO_SNDTIMEO);
 }
 
 }  // namespace
@@ -92,13 +112,28 @@ Witness::State Witness::state(const Session& session) const {
     if (pending.operation->until) return State::waits;
     state = State::for_ever;
   }
-  if (state == State::running && !session.in_kernel.empty()) return State::waits;
+  for (const auto& [thread, call] : session.in_kernel) {
+    if (sleeps_in(thread) != std::to_string(call.number)) continue;  // it has come back meanwhile
+    if (call.has_limit) return State::waits;
+    state = State::for_ever;
+  }
+  if (state == State::for_ever && others_run(session)) return State::running;
   return state;
+}
+
+bool Witness::others_run(const Session& session) const {
+  const auto belongs = [&](const auto& entry) { return entry.second.session == &session; };
+  if (std::count_if(known_.begin(), known_.end(), belongs) < 2) return false;
+  return std::any_of(known_.begin(), known_.end(),
+                     [&](const auto& entry) { return belongs(entry) && sleeps_in(entry.first) == "running"; });
 }
 
 std::string Witness::waiting_call(const Session& session) const {
   for (const Pending& pending : pending_) {
     if (pending.session == &session) return describe(pending.call, *pending.target);
+  }
+  for (const auto& [thread, call] : session.in_kernel) {
+    if (sleeps_in(thread) == std::to_string(call.number)) return call.text;
   }
   return {};
 }
@@ -230,13 +265,20 @@ void Witness::handle(const seccomp_notif& request) {
       return respond(request.id, 0, EALREADY, 0);
     }
   }
+  if (session.peer && watched->kind == wire::Syscall::getsockopt) {
+    if (const auto error = introduce_peer(call, *known->target, *session.peer)) {
+      session.timeline.settle(step, 0, *error);
+      return respond(request.id, 0, *error, 0);
+    }
+  }
   const bool shorten = fault != nullptr && fault->kind == Fault::Kind::shorten;
   auto operation = make_operation(call, *known->target, shorten ? fault->bytes : no_limit);
   if (operation == nullptr) {
     using wire::Syscall;
-    const bool may_wait = watched->kind == Syscall::recv || watched->kind == Syscall::send ||
-                          watched->kind == Syscall::wait || watched->kind == Syscall::connect;
-    if (may_wait) session.in_kernel.insert(thread);
+    if (may_wait(watched->kind)) {
+      const bool has_limit = watched->kind == Syscall::wait || has_time_limit(*known->target, call);
+      session.in_kernel[thread] = {watched->number, has_limit, describe(call, *known->target)};
+    }
     if (watched->kind == Syscall::close && watched->takes_descriptor) {
       session.timeline.settle(step, open ? 0 : -1, open ? 0 : EBADF);
     }
@@ -267,9 +309,11 @@ bool Witness::apply(Fault& fault, const seccomp_notif& request, const Known& kno
   }
   if (call.call->kind == wire::Syscall::connect) {
     const lab::Fd socket = known.target->duplicate(call.descriptor());
-    const int error = begin_connect(call, *known.target);
-    if (error != 0 && error != EINPROGRESS) return false;  // nothing to interrupt: it fails at once
-    session.half_connected.insert(inode_of(socket.get()));
+    if (socket_option(socket.get(), SO_DOMAIN) != AF_UNIX) {  // there, an interrupted connect has not begun
+      const int error = begin_connect(call, *known.target);
+      if (error != 0 && error != EINPROGRESS) return false;  // nothing to interrupt: it fails at once
+      session.half_connected.insert(inode_of(socket.get()));
+    }
   } else if (call.call->kind == wire::Syscall::close) {
     // The kernel has closed it all the same: something harmless takes the number, so that nothing else gets it.
     const lab::Fd tombstone(::memfd_create("closed", MFD_CLOEXEC));

@@ -65,6 +65,7 @@ class Witness {
   void receive();
   void handle(const seccomp_notif& request);
   const Known* look_up(pid_t thread);
+  bool others_run(const Session& session) const;  // of its threads and children
   Fault* next_fault(Session& session, wire::Syscall kind);
   bool apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call, std::size_t step);
   void start(Pending pending);

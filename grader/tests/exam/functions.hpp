@@ -11,4 +11,5 @@ using Functions = wire::Functions<
     &odd::flood_output, &odd::use_up_the_stack, &odd::read_once, &odd::write_once, &odd::write_until_full,
     &odd::wait_readable, &odd::select_readable, &odd::epoll_readable, &odd::close_twice, &odd::leak_descriptors,
     &odd::read_by_message, &odd::read_all_waiting, &odd::receive_in_a_thread, &odd::receive_in_a_child,
-    &odd::raw_receive, &odd::accept_raw, &odd::print, &odd::complain, &odd::time_close, &odd::time_getsockname>;
+    &odd::raw_receive, &odd::accept_raw, &odd::print, &odd::complain, &odd::time_close, &odd::time_getsockname,
+    &odd::bind_path, &odd::connect_path, &odd::fill_queue, &odd::send_datagram, &odd::peer_of, &odd::wait_for_child>;

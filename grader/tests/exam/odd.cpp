@@ -6,6 +6,7 @@
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -182,6 +183,60 @@ double time_getsockname(int fd, int count) {
     socklen_t length = sizeof name;
     ::getsockname(fd, reinterpret_cast<sockaddr*>(&name), &length);
   });
+}
+namespace {
+lab::Address address_of(const std::string& path) {
+  sockaddr_un name{};
+  name.sun_family = AF_UNIX;
+  path.copy(name.sun_path, sizeof name.sun_path - 1);
+  return lab::make_address(name);
+}
+lab::Fd unix_socket(int type) { return lab::Fd(::socket(AF_UNIX, type | SOCK_CLOEXEC, 0)); }
+}  // namespace
+
+lab::Fd bind_path(const std::string& path) {
+  lab::Fd socket = unix_socket(SOCK_STREAM);
+  const lab::Address where = address_of(path);
+  if (::bind(socket.get(), where.get(), where.length) == -1) lab::throw_errno("bind");
+  if (::listen(socket.get(), 5) == -1) lab::throw_errno("listen");
+  return socket;
+}
+lab::Fd connect_path(const std::string& path) {
+  lab::Fd socket = unix_socket(SOCK_STREAM);
+  const lab::Address where = address_of(path);
+  int result = 0;
+  do {
+    result = ::connect(socket.get(), where.get(), where.length);
+  } while (result == -1 && errno == EINTR);
+  if (result == -1) lab::throw_errno("connect");
+  return socket;
+}
+std::size_t fill_queue(const lab::Address& where) {
+  const lab::Fd socket = unix_socket(SOCK_DGRAM);
+  std::size_t sent = 0;
+  while (::sendto(socket.get(), "x", 1, MSG_DONTWAIT, where.get(), where.length) == 1) ++sent;
+  if (errno != EAGAIN) lab::throw_errno("sendto");
+  return sent;
+}
+void send_datagram(const lab::Address& where) {
+  const lab::Fd socket = unix_socket(SOCK_DGRAM);
+  if (::sendto(socket.get(), "x", 1, 0, where.get(), where.length) == -1) lab::throw_errno("sendto");
+}
+std::vector<unsigned> peer_of(int fd) {
+  ucred peer{};
+  socklen_t length = sizeof peer;
+  if (::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == -1) lab::throw_errno("getsockopt");
+  return {static_cast<unsigned>(peer.pid), peer.uid, peer.gid};
+}
+int wait_for_child(int fd, int status) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    char byte = 0;
+    ::_exit(::read(fd, &byte, 1) == 1 ? status : 99);
+  }
+  int ended = 0;
+  if (::waitpid(child, &ended, 0) == -1) lab::throw_errno("waitpid");
+  return WEXITSTATUS(ended);
 }
 void complain(const std::string& text) { std::fputs(text.c_str(), stderr); }
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }

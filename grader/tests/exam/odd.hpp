@@ -68,6 +68,14 @@ std::string receive_in_a_thread(int fd, int most);
 std::string receive_in_a_child(int fd, int most);
 int raw_receive(int fd, int most);
 int accept_raw(int listener);
+// Unix domain sockets. A Fd is returned as it came out, even without a connection.
+lab::Fd bind_path(const std::string& path);
+lab::Fd connect_path(const std::string& path);
+std::size_t fill_queue(const lab::Address& where);  ///< datagrams sent, without waiting
+void send_datagram(const lab::Address& where);
+std::vector<unsigned> peer_of(int fd);  ///< pid, uid, gid by SO_PEERCRED
+/// Exits with `status` in a child, once `fd` has brought a byte; the status by waitpid(2).
+int wait_for_child(int fd, int status);
 void print(const std::string& text);
 void complain(const std::string& text);  // on standard error
 /// Nanoseconds that one call takes, over `count` of them: close(2) of a descriptor that is not there, getsockname(2).
