@@ -42,7 +42,9 @@ class Stream {
     archive_read_set_callback_data(a, this);
     archive_read_set_read_callback(a, read);
     archive_read_set_seek_callback(a, seek);
-    return archive_read_open1(a);
+    const int status = archive_read_open1(a);
+    if (archive_filter_count(a) <= 1) slice_ = 64 * 1024;
+    return status;
   }
 
   [[nodiscard]] archive* get() const { return archive_.get(); }
@@ -71,8 +73,7 @@ class Stream {
       archive_set_error(a, EFBIG, "%s", unpacks_to_too_much);
       return ARCHIVE_FATAL;
     }
-    const std::size_t slice = archive_filter_count(a) > 1 ? 512 : 64 * 1024;
-    const std::string_view next = self.bytes_.substr(self.at_, slice);
+    const std::string_view next = self.bytes_.substr(self.at_, self.slice_);
     self.at_ += next.size();
     *part = next.data();
     return static_cast<la_ssize_t>(next.size());
@@ -89,6 +90,7 @@ class Stream {
 
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::size_t slice_ = 512;  // in which bzip2 may hide 600 MB; more, once it is known that nothing is to be unpacked
   std::int64_t unpacked_ = 0;
   const Limits& limits_;
   std::unique_ptr<archive, int (*)(archive*)> archive_{archive_read_new(), archive_read_free};
