@@ -20,6 +20,16 @@ import witnesses
 BUILD, SOURCE = (os.path.abspath(path) for path in sys.argv[1:3])
 ONLY = sys.argv[4] if "--only" in sys.argv else ""
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+# In a mount namespace of its own: $1, a folder that only its owner may enter, becomes one that holds only the trees $2 and $3.
+OPENED = """set -e; folder=$1 source=$2 build=$3; shift 3
+hold=$(mktemp -d); mkdir "$hold/source" "$hold/build"
+mount --bind "$source" "$hold/source"; mount --bind "$build" "$hold/build"
+mount -t tmpfs -o mode=755 none "$folder"
+mkdir -p "$source"; mount --bind "$hold/source" "$source"
+mkdir -p "$build"; mount --bind "$hold/build" "$build"
+umount "$hold/source" "$hold/build"; rmdir "$hold/source" "$hold/build" "$hold"
+exec "$@"
+"""
 BUDGET = 10  # seconds for all tests of a submission
 
 
@@ -217,10 +227,22 @@ def add_tests():
             setattr(Attacks, name, lambda self, attack=attack: self.check(attack))
 
 
+def as_nobody():
+    """A command to put before another one. Where the trees lie below a folder that is closed to others, opens it for that command alone."""
+    folders = []
+    for tree in (SOURCE, BUILD):
+        parts = tree.split("/")[1:-1]
+        folders += ["/" + "/".join(parts[:i + 1]) for i in range(len(parts))]
+    closed = [folder for folder in folders if not os.stat(folder).st_mode & 0o001]
+    if not closed:
+        return NOBODY
+    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", OPENED, "sh", min(closed, key=len), SOURCE, BUILD, *NOBODY]
+
+
 def python_for_nobody():
     """A Python that an ordinary user may start."""
     for program in (sys.executable, "/usr/bin/python3"):
-        if subprocess.run([*NOBODY, program, "-c", ""], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+        if subprocess.run([*as_nobody(), program, "-c", ""], stderr=subprocess.DEVNULL, check=False).returncode == 0:
             return program
     return None
 
@@ -234,13 +256,13 @@ def start_second_round():
         reason = "an ordinary user finds no Python; mend: apt-get install python3-minimal"
     else:
         for path in (os.path.join(BUILD, "grader/cli/socklab"), attacks.HERE):
-            if subprocess.run([*NOBODY, "test", "-r", path], check=False).returncode != 0:
+            if subprocess.run([*as_nobody(), "test", "-r", path], check=False).returncode != 0:
                 reason = f"an ordinary user cannot read {path}; mend: chmod a+rX on it and the folders above it"
     if reason:
         print("attacks: no round as an ordinary user: " + reason, file=sys.stderr)
         return None
     log = tempfile.TemporaryFile()
-    command = [*NOBODY, python_for_nobody(), "-B", os.path.abspath(__file__), *sys.argv[1:]]
+    command = [*as_nobody(), python_for_nobody(), "-B", os.path.abspath(__file__), *sys.argv[1:]]
     return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd="/", env={**os.environ, "HOME": "/"}), log
 
 
