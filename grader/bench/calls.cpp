@@ -26,6 +26,7 @@ TEST_F(Cost, OfCalls) {
   auto [here, there] = stream_pair();
   std::printf("close %.1f\n", *student.call<&odd::time_close>(20'000));
   std::printf("getsockname %.1f\n", *student.call<&odd::time_getsockname>(there, 20'000));
+  std::printf("clock_gettime %.1f\n", *student.call<&odd::time_look>(20'000));
   report("call", 5'000, [&] { student.call<&odd::square>(1U); });
   const std::vector<std::tuple<std::uint32_t>> inputs(5'000);
   const auto start = std::chrono::steady_clock::now();

@@ -9,7 +9,8 @@ namespace engine {
 
 std::vector<Path> Toolchain::worker_objects(const course::Lab& lab) const {
   return {build_root / "labs" / (lab.id + ".worker.o"), build_root / "grader/worker/serve.o",
-          build_root / "grader/worker/hooks.o", build_root / "grader/worker/message.o"};
+          build_root / "grader/worker/hooks.o", build_root / "grader/worker/clock.o",
+          build_root / "grader/worker/message.o"};
 }
 
 Path Toolchain::examiner(const course::Lab& lab, course::Visibility visibility) const {

@@ -68,7 +68,7 @@ void Student::begin(wire::Writer request) {
 }
 
 wire::Message Student::finish(int& leaked, int& inherited) {
-  wire::Message message = process_->receive();
+  wire::Message message = receive();
   process_->busy = false;
   bool pure = false;
   {
@@ -94,9 +94,24 @@ wire::Message Student::finish(int& leaked, int& inherited) {
   return message;
 }
 
+/// The reply. Nothing more comes from the test until it is there, so a stopped clock moves on by itself.
+wire::Message Student::receive() {
+  Session& session = process_->session();
+  bool flowed_before = false;
+  {
+    const std::lock_guard lock(process_->witness().mutex());
+    flowed_before = std::exchange(session.time_flows, session.clock.stopped());
+    if (session.time_flows) process_->witness().let_time_flow(session);
+  }
+  wire::Message message = process_->receive();
+  const std::lock_guard lock(process_->witness().mutex());
+  session.time_flows = flowed_before;
+  return message;
+}
+
 wire::Message Student::send_and_wait(wire::Writer request) {
   begin(std::move(request));
-  wire::Message message = process_->receive();
+  wire::Message message = receive();
   process_->busy = false;
   const std::lock_guard lock(process_->witness().mutex());
   process_->session().in_call = false;
@@ -113,6 +128,11 @@ void order(Process& process, Fault fault) {
 void Student::interrupt(Syscall call, Which which) {
   order(*process_, {call, which, Fault::Kind::interrupt, 0, 0, {}, 0});
 }
+bool Student::interrupt_now() {
+  if (!until_it_waits()) return false;
+  const std::lock_guard lock(process_->witness().mutex());
+  return process_->witness().interrupt(process_->session());
+}
 void Student::fail(Syscall call, Which which, int error) {
   order(*process_, {call, which, Fault::Kind::fail, error, 0, {}, 0});
 }
@@ -128,9 +148,28 @@ void Student::introduce_peer(pid_t pid, uid_t uid, gid_t gid) {
   process_->session().peer = ucred{pid, uid, gid};
 }
 
+void Student::stop_the_clock() {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().clock.stop();
+}
+
 void Student::let_time_pass() {
   const std::lock_guard lock(process_->witness().mutex());
-  process_->session().time_passes = true;
+  process_->session().clock.stop();
+  process_->session().time_flows = true;
+  process_->witness().let_time_flow(process_->session());
+}
+
+bool Student::pass(std::chrono::nanoseconds time) {
+  if (!until_it_waits()) return false;
+  Session& session = process_->session();
+  const std::lock_guard lock(process_->witness().mutex());
+  return process_->witness().move_clock(session, session.clock.now() + time);
+}
+
+std::chrono::nanoseconds Student::elapsed() const {
+  const std::lock_guard lock(process_->witness().mutex());
+  return process_->session().clock.moved();
 }
 
 void Student::at_most(int calls) {
@@ -141,12 +180,16 @@ void Student::at_most(int calls) {
 void Student::close_standard_input() { process_->close_stdin = true; }
 
 bool Student::until_it_waits() {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (busy() && std::chrono::steady_clock::now() < end) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto end = start + std::chrono::seconds(30);
+  for (auto now = start; busy() && now < end; now = std::chrono::steady_clock::now()) {
     {
       const std::lock_guard lock(process_->witness().mutex());
-      if (process_->session().starved || process_->witness().state(process_->session()) != Witness::State::running)
-        return true;
+      const Session& session = process_->session();
+      // Where only the test moves the clock, what comes is to come at the same place each time: once the code waits,
+      // and not while it is about to. Code that never waits, but asks again and again, does not gain from that.
+      const bool starves = session.starved && (!session.clock.stopped() || now - start > std::chrono::seconds(1));
+      if (starves || process_->witness().state(session) != Witness::State::running) return true;
     }
     std::this_thread::yield();
   }

@@ -78,12 +78,29 @@ class Student {
   void interrupt(Syscall call, Which which);
   void fail(Syscall call, Which which, int error);
   void shorten(Syscall call, Which which, std::size_t bytes);
+  /// A signal comes now: once the code waits, its wait ends with EINTR. False if the call has ended.
+  bool interrupt_now();
   /// Before such a call is made, runs `before` on the witness's thread with a duplicate of its descriptor.
   void prepare(Syscall call, Which which, std::function<void(int)> before);
   /// From now on the peer of every connection is this one: SO_PEERCRED says so. (In a box all processes have one user.)
   void introduce_peer(pid_t pid, uid_t uid, gid_t gid);
-  /// From now on nothing more will come: a wait that has a time limit ends at once, as if the time had passed.
+  /// The code's own clock, and its waits with a time limit. From stop_the_clock() on the clock moves only
+  ///  - by pass(): once the code waits, the clock moves on by so much; or to the end of the code's wait (or sleep), if
+  ///    that comes first. True: all of it has passed. False: the code went on before, or its call has ended; elapsed()
+  ///    tells when.
+  ///  - while get() or call() waits for the end of a call: nothing more will come from the test then, so a wait with a
+  ///    time limit ends at once, and the clock moves on by it. After let_time_pass(): at any time.
+  /// Nothing waits for real. What the code reads from its clock is exact: a poll(2) of 250 ms takes 250 ms. Code that
+  /// reads it a hundred times, and does nothing else, sees it move by 1 ms each time after that.
+  /// Works for the clocks (clock_gettime, gettimeofday, time, std::chrono), poll, ppoll, select, pselect, epoll_wait
+  /// and its kin, SO_RCVTIMEO and SO_SNDTIMEO, nanosleep, clock_nanosleep and all sleeps over them, timerfd. Not for
+  /// alarm, setitimer, timer_create (signals), condition variables with a time limit, and recvmmsg: these wait for
+  /// real.
+  void stop_the_clock();
   void let_time_pass();
+  bool pass(std::chrono::nanoseconds time);
+  /// How far the code's clock has moved since it was stopped.
+  [[nodiscard]] std::chrono::nanoseconds elapsed() const;
   /// More system calls than this within one call into student code end the test as failed ("repeats itself"). 20,000 if
   /// not set.
   void at_most(int calls);
@@ -127,6 +144,7 @@ class Student {
   void begin(wire::Writer request);
   /// The reply to the call that runs, and what Outcome says of descriptors.
   wire::Message finish(int& leaked, int& inherited);
+  wire::Message receive();
 
   std::unique_ptr<Process> process_;
 };

@@ -90,4 +90,21 @@ Peer Test::connect(const lab::Address& where) {
   return peer;
 }
 
+lab::Fd Test::datagram_socket() { return datagram_socket(fresh_loopback()); }
+lab::Fd Test::datagram_socket(const lab::Address& where) {
+  lab::Fd fd(::socket(where.family(), SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  if (!fd) lab::throw_errno("socket (by the test)");
+  bind_somewhere(fd.get(), where);
+  return fd;
+}
+
+lab::Fd Test::connected_datagram_socket(const lab::Address& peer) {
+  lab::Fd fd = peer.family() == AF_INET ? datagram_socket() : datagram_socket(loopback6());
+  if (::connect(fd.get(), peer.get(), peer.length) == -1) lab::throw_errno("connect (by the test)");
+  return fd;
+}
+
+DatagramPeer Test::datagram_peer() { return datagram_peer(fresh_loopback()); }
+DatagramPeer Test::datagram_peer(const lab::Address& where) { return {datagram_socket(where), student}; }
+
 }  // namespace exam

@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "exam/datagram.hpp"
 #include "exam/peer.hpp"
 #include "exam/student.hpp"
 
@@ -37,6 +38,14 @@ class Test : public testing::Test {
   lab::Address closed_port();
   /// A TCP client of the examiner's, connected to `where`, from a fresh loopback address.
   Peer connect(const lab::Address& where);
+  /// A UDP socket of the examiner's at a fresh loopback address.
+  DatagramPeer datagram_peer();
+  DatagramPeer datagram_peer(const lab::Address& where);
+  /// A UDP socket at a fresh loopback address for the student's code: an Fd that is lent.
+  static lab::Fd datagram_socket();
+  static lab::Fd datagram_socket(const lab::Address& where);
+  /// The same, connected to `peer`.
+  static lab::Fd connected_datagram_socket(const lab::Address& peer);
 
   Student student;
 };

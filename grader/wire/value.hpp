@@ -1,14 +1,15 @@
 // Values: how each C++ type of a contract stands in a message.
 //
-// Numbers, enums, bool, strings, vectors, arrays, optionals, pairs and tuples, plain structs (member by member), the
-// kernel's sockaddr structs (byte by byte, padding included), and Fd (the descriptor itself crosses). A Reader checks
-// every length: what it reads may come from hostile code.
+// Numbers, enums, bool, durations, strings, vectors, arrays, optionals, pairs and tuples, plain structs (member by
+// member), the kernel's sockaddr structs (byte by byte, padding included), and Fd (the descriptor itself crosses). A
+// Reader checks every length: what it reads may come from hostile code.
 #pragma once
 
 #include <netinet/in.h>
 #include <sys/un.h>
 
 #include <array>
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -87,6 +88,10 @@ template <>
 inline constexpr bool is_kernel_struct<in6_addr> = true;
 
 namespace detail {
+template <class T>
+inline constexpr bool is_duration = false;
+template <class Number, class Unit>
+inline constexpr bool is_duration<std::chrono::duration<Number, Unit>> = true;
 template <class T, template <class...> class Template>
 inline constexpr bool is = false;
 template <template <class...> class Template, class... A>
@@ -100,8 +105,8 @@ concept TupleLike = is<T, std::tuple> || is<T, std::pair>;
 template <class T>
 concept Sequence = is<T, std::vector> || is<T, std::basic_string>;
 template <class T>
-concept Number =
-    (std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T> || std::is_enum_v<T> || is_kernel_struct<T>;
+concept Number = (std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T> || std::is_enum_v<T> ||
+                 is_kernel_struct<T> || is_duration<T>;
 }  // namespace detail
 
 template <class T>

@@ -30,7 +30,10 @@ enum class Syscall {
   chmod,        ///< chmod, fchmod, fchmodat
   umask,        ///< umask
   reap,         ///< wait4 (wait, waitpid), waitid
-  any,          ///< every one of the above
+  sleep,        ///< nanosleep, clock_nanosleep
+  timer,        ///< timerfd_settime
+  clock,        ///< clock_gettime, gettimeofday, time: answered by the student's clock, never recorded or made to fail
+  any,          ///< every one of the above, but for clock
 };
 
 struct Watched {
@@ -84,6 +87,11 @@ inline constexpr Watched watched[] = {
     WATCH(umask, umask, false),
     WATCH(wait4, reap, false),
     WATCH(waitid, reap, false),
+    WATCH(nanosleep, sleep, false),
+    WATCH(clock_nanosleep, sleep, false),
+    WATCH(timerfd_settime, timer, true),
+    WATCH(clock_gettime, clock, false),
+    WATCH(gettimeofday, clock, false),
 // The older calls, which new architectures (arm64) do not have.
 #ifdef __NR_poll
     WATCH(poll, wait, false),
@@ -105,6 +113,9 @@ inline constexpr Watched watched[] = {
 #endif
 #ifdef __NR_chmod
     WATCH(chmod, chmod, false),
+#endif
+#ifdef __NR_time
+    WATCH(time, clock, false),
 #endif
 };
 #undef WATCH

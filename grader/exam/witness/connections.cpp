@@ -115,13 +115,16 @@ int begin_connect(const Trapped& call, const Target& target) {
   return connect_without_waiting(socket.get(), name, length);
 }
 
-std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& target, std::size_t limit) {
+std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& target, std::size_t limit,
+                                          StudentClock& clock) {
   switch (call.call->kind) {
     case wire::Syscall::recv:
     case wire::Syscall::send:
       return make_transfer(call, target, limit);
     case wire::Syscall::wait:
-      return make_wait(call, target);
+      return make_wait(call, target, clock);
+    case wire::Syscall::sleep:
+      return make_sleep(call, target, clock);
     case wire::Syscall::accept:
       return make_accept(call, target);
     case wire::Syscall::connect:

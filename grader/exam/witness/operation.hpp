@@ -12,12 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "exam/witness/clock.hpp"
 #include "exam/witness/target.hpp"
 #include "wire/watched.hpp"
 
 namespace exam {
-
-using Clock = std::chrono::steady_clock;
 
 /// A system call as it was trapped.
 struct Trapped {
@@ -59,8 +58,10 @@ class Operation {
   virtual std::optional<Answer> attempt() = 0;
   /// What to wait for until the next attempt.
   std::vector<pollfd> waits_for;
-  /// When the wait ends by itself, if ever, and what the call returns then.
-  std::optional<Clock::time_point> until;
+  /// How long the call waits at most, if there is a limit; and what it returns when that time is up, unless an attempt
+  /// made then knows better.
+  std::optional<std::chrono::nanoseconds> time_limit;
+  bool time_is_up = false;
   Answer when_time_is_up;
 };
 
@@ -68,11 +69,13 @@ inline constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
 /// The operation for a call; none where the kernel had better make the call itself (other kinds of file, ancillary
 /// data, what depends on whose process makes it). `limit`: at most so many bytes are transferred.
-std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& target, std::size_t limit);
+std::unique_ptr<Operation> make_operation(const Trapped& call, const Target& target, std::size_t limit,
+                                          StudentClock& clock);
 
 // By family; each gives none for calls that it does not know.
 std::unique_ptr<Operation> make_transfer(const Trapped& call, const Target& target, std::size_t limit);
-std::unique_ptr<Operation> make_wait(const Trapped& call, const Target& target);
+std::unique_ptr<Operation> make_wait(const Trapped& call, const Target& target, const StudentClock& clock);
+std::unique_ptr<Operation> make_sleep(const Trapped& call, const Target& target, StudentClock& clock);
 std::unique_ptr<Operation> make_accept(const Trapped& call, const Target& target);
 std::unique_ptr<Operation> make_setting(const Trapped& call, const Target& target);
 std::unique_ptr<Operation> make_connect(const Trapped& call, const Target& target);

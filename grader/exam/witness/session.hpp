@@ -12,6 +12,7 @@
 
 #include "exam/script.hpp"
 #include "exam/timeline.hpp"
+#include "exam/witness/clock.hpp"
 
 namespace exam {
 
@@ -23,16 +24,19 @@ struct KernelCall {
   int number;
   bool has_limit;  ///< it waits for a time at most
   std::string text;
+  Clock::time_point since;
 };
 
 /// Guarded by the witness's mutex, but for the timeline, which guards itself.
 struct Session {
   Timeline timeline;
-  std::list<Fault> faults;   ///< a list: a call that is under way points into it
-  bool in_call = false;      ///< a call into student code runs: record and touch
-  bool time_passes = false;  ///< a wait with a time limit ends at once
+  std::list<Fault> faults;  ///< a list: a call that is under way points into it
+  bool in_call = false;     ///< a call into student code runs: record and touch
+  StudentClock clock;
+  bool time_flows = false;  ///< the clock is stopped, and moves on by each wait that has a time limit
   int most_calls = 20'000;
   int calls_made = 0;                     ///< within the call into student code that runs
+  int looks = 0;                          ///< at the clock
   bool too_many = false;                  ///< it made more than that, and was killed
   bool report_seen = false;               ///< a sanitizer reports: what follows is its doing, and the process will end
   bool starved = false;                   ///< it was told EAGAIN since this was last cleared

@@ -24,6 +24,8 @@ struct Shape {
   std::uint64_t name = 0;         // where the address is, or shall be
   std::uint64_t name_length = 0;  // receiving: where its length stands; sending: the length itself
   std::uint64_t header = 0;       // the msghdr, if there is one
+  std::uint64_t control = 0;      // receiving: where its control data go, if there is room for them
+  std::size_t control_room = 0;
   [[nodiscard]] std::size_t size() const {
     std::size_t sum = 0;
     for (const iovec& part : parts) sum += part.iov_len;
@@ -37,7 +39,8 @@ bool read_parts(const Target& target, std::uint64_t address, std::uint64_t count
   return target.read(address, shape.parts.data(), count * sizeof(iovec));
 }
 
-std::optional<Shape> shape_of(const Trapped& call, const Target& target, bool sending) {
+/// `internet`: the socket is one of the Internet's, so that what comes as control data are no descriptors.
+std::optional<Shape> shape_of(const Trapped& call, const Target& target, bool sending, bool internet) {
   Shape shape;
   const auto& a = call.arguments;
   switch (call.call->number) {
@@ -59,7 +62,11 @@ std::optional<Shape> shape_of(const Trapped& call, const Target& target, bool se
     case SYS_recvmsg:
     case SYS_sendmsg: {
       const auto header = target.read<msghdr>(a[1]);
-      if (!header || (header->msg_control != nullptr && header->msg_controllen > 0)) return std::nullopt;
+      if (!header) return std::nullopt;
+      const bool with_control = header->msg_control != nullptr && header->msg_controllen > 0;
+      if (with_control && (sending || !internet)) return std::nullopt;
+      if (with_control) shape.control = reinterpret_cast<std::uint64_t>(header->msg_control);
+      if (with_control) shape.control_room = std::min<std::size_t>(header->msg_controllen, 4096);
       if (!read_parts(target, reinterpret_cast<std::uint64_t>(header->msg_iov), header->msg_iovlen, shape))
         return std::nullopt;
       shape.flags = static_cast<int>(a[2]);
@@ -90,12 +97,13 @@ bool scatter(const std::vector<iovec>& parts, std::size_t skip, std::size_t size
   return true;
 }
 
-std::optional<Clock::time_point> socket_deadline(int descriptor, int option) {
+std::optional<std::chrono::nanoseconds> timeout_of(int descriptor, int option) {
   timeval limit{};
   socklen_t length = sizeof limit;
   if (::getsockopt(descriptor, SOL_SOCKET, option, &limit, &length) == -1) return std::nullopt;
   if (limit.tv_sec == 0 && limit.tv_usec == 0) return std::nullopt;
-  return Clock::now() + std::chrono::seconds(limit.tv_sec) + std::chrono::microseconds(limit.tv_usec);
+  constexpr std::int64_t longest = 1'000'000'000;
+  return std::chrono::seconds(std::min<std::int64_t>(limit.tv_sec, longest)) + std::chrono::microseconds(limit.tv_usec);
 }
 
 class Transfer : public Operation {
@@ -108,7 +116,7 @@ class Transfer : public Operation {
         cut_short_(limit < shape_.size()),
         waits_((shape_.flags & MSG_DONTWAIT) == 0 && !is_nonblocking(socket_.get())) {
     waits_for = {{socket_.get(), events, 0}};
-    if (waits_) until = socket_deadline(socket_.get(), timeout_option);
+    if (waits_) time_limit = timeout_of(socket_.get(), timeout_option);
     when_time_is_up = Answer::failure(EAGAIN);
   }
 
@@ -149,6 +157,9 @@ class Receive : public Transfer {
         header.msg_name = &name;
         header.msg_namelen = sizeof name;
       }
+      std::vector<char> control(shape_.control_room);
+      header.msg_control = control.empty() ? nullptr : control.data();
+      header.msg_controllen = control.size();
       const ssize_t count =
           ::recvmsg(socket_.get(), &header, (shape_.flags | MSG_DONTWAIT | MSG_CMSG_CLOEXEC) & ~MSG_WAITALL);
       if (count == -1) {
@@ -179,8 +190,9 @@ class Receive : public Transfer {
         return error;
     }
     if (shape_.header != 0) {
-      const std::size_t no_control = 0;
-      target_.write(shape_.header + offsetof(msghdr, msg_controllen), &no_control, sizeof no_control);
+      target_.write(shape_.control, header.msg_control, header.msg_controllen);
+      target_.write(shape_.header + offsetof(msghdr, msg_controllen), &header.msg_controllen,
+                    sizeof header.msg_controllen);
       target_.write(shape_.header + offsetof(msghdr, msg_flags), &header.msg_flags, sizeof header.msg_flags);
     }
     return 0;
@@ -245,8 +257,9 @@ std::unique_ptr<Operation> make_transfer(const Trapped& call, const Target& targ
   lab::Fd socket = target.duplicate(call.descriptor());
   if (!socket || !is_socket(socket.get())) return nullptr;
   // Unix domain sockets carry the sender's credentials and look up paths: whose process sends makes a difference.
-  if (sending && limit == no_limit && socket_option(socket.get(), SO_DOMAIN) == AF_UNIX) return nullptr;
-  auto shape = shape_of(call, target, sending);
+  const int domain = socket_option(socket.get(), SO_DOMAIN);
+  if (sending && limit == no_limit && domain == AF_UNIX) return nullptr;
+  auto shape = shape_of(call, target, sending, domain == AF_INET || domain == AF_INET6);
   if (!shape) return nullptr;
   if (!sending) return std::make_unique<Receive>(target, std::move(socket), std::move(*shape), limit);
   const int type = socket_option(socket.get(), SO_TYPE);

@@ -8,28 +8,37 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 
 #include "exam/witness/operation.hpp"
 
 namespace exam {
 namespace {
 
-std::optional<Clock::time_point> in_milliseconds(int timeout) {
-  if (timeout < 0) return std::nullopt;
-  return Clock::now() + std::chrono::milliseconds(timeout);
+using Limit = std::optional<std::chrono::nanoseconds>;
+
+constexpr std::int64_t longest = 1'000'000'000;  // seconds; more is as good as that
+
+Limit milliseconds(std::uint64_t argument) {
+  const int timeout = static_cast<int>(argument);
+  return timeout < 0 ? Limit() : std::chrono::milliseconds(timeout);
 }
 
-/// The end of a wait whose limit is a timespec or a timeval at `address` (0: waits for ever).
+/// The limit of a wait that is a timespec or a timeval at `address` (0: waits for ever). Nothing: it is no valid time,
+/// and the kernel shall say so.
 template <class Time>
-std::optional<Clock::time_point> until_time(const Target& target, std::uint64_t address) {
-  if (address == 0) return std::nullopt;
+std::optional<Limit> limit_at(const Target& target, std::uint64_t address) {
+  if (address == 0) return Limit();
   const auto time = target.read<Time>(address);
-  if (!time) return std::nullopt;
+  if (!time || time->tv_sec < 0) return std::nullopt;
+  std::chrono::nanoseconds rest{};
   if constexpr (std::is_same_v<Time, timespec>) {
-    return Clock::now() + std::chrono::seconds(time->tv_sec) + std::chrono::nanoseconds(time->tv_nsec);
+    rest = std::chrono::nanoseconds(time->tv_nsec);
   } else {
-    return Clock::now() + std::chrono::seconds(time->tv_sec) + std::chrono::microseconds(time->tv_usec);
+    rest = std::chrono::microseconds(time->tv_usec % 1'000'000) + std::chrono::seconds(time->tv_usec / 1'000'000);
   }
+  if (rest.count() < 0 || (std::is_same_v<Time, timespec> && rest >= std::chrono::seconds(1))) return std::nullopt;
+  return std::chrono::seconds(std::min<std::int64_t>(time->tv_sec, longest)) + rest;
 }
 
 class Poll : public Operation {
@@ -52,8 +61,7 @@ class Poll : public Operation {
       entries_[i].revents = closed ? static_cast<short>(POLLNVAL) : waits_for[i].revents;
       if (entries_[i].revents != 0) ++ready;
     }
-    const bool over = until && Clock::now() >= *until;
-    if (ready == 0 && !over) return std::nullopt;
+    if (ready == 0 && !time_is_up) return std::nullopt;
     if (!target_.write(address_, entries_.data(), entries_.size() * sizeof(pollfd))) return Answer::failure(EFAULT);
     return Answer::success(ready);
   }
@@ -102,8 +110,7 @@ class Select : public Operation {
         ++count;
       }
     }
-    const bool over = until && Clock::now() >= *until;
-    if (count == 0 && !over) return std::nullopt;
+    if (count == 0 && !time_is_up) return std::nullopt;
     for (std::size_t set = 0; set < 3; ++set) {
       if (addresses_[set] != 0 && !target_.write(addresses_[set], &ready[set], bytes())) return Answer::failure(EFAULT);
     }
@@ -131,8 +138,7 @@ class EpollWait : public Operation {
   std::optional<Answer> attempt() override {
     const int count = ::epoll_wait(epoll_.get(), events_.data(), static_cast<int>(events_.size()), 0);
     if (count == -1) return Answer::failure(errno);
-    const bool over = until && Clock::now() >= *until;
-    if (count == 0 && !over) return std::nullopt;
+    if (count == 0 && !time_is_up) return std::nullopt;
     if (!target_.write(address_, events_.data(), static_cast<std::size_t>(count) * sizeof(epoll_event)))
       return Answer::failure(EFAULT);
     return Answer::success(count);
@@ -143,6 +149,16 @@ class EpollWait : public Operation {
   lab::Fd epoll_;
   std::uint64_t address_;
   std::vector<epoll_event> events_;
+};
+
+/// nanosleep(2), clock_nanosleep(2).
+class Sleep : public Operation {
+ public:
+  explicit Sleep(std::chrono::nanoseconds duration) {
+    time_limit = duration;
+    when_time_is_up = Answer::success(0);
+  }
+  std::optional<Answer> attempt() override { return std::nullopt; }
 };
 
 std::unique_ptr<Operation> make_poll(const Trapped& call, const Target& target) {
@@ -168,43 +184,60 @@ std::unique_ptr<Operation> make_epoll_wait(const Trapped& call, const Target& ta
   return std::make_unique<EpollWait>(target, std::move(epoll), a[1], most);
 }
 
+template <class Made>
+std::unique_ptr<Operation> with_limit(Made operation, const std::optional<Limit>& limit) {
+  if (!operation || !limit) return nullptr;
+  operation->time_limit = *limit;
+  return operation;
+}
+
 }  // namespace
 
-std::unique_ptr<Operation> make_wait(const Trapped& call, const Target& target) {
+std::unique_ptr<Operation> make_wait(const Trapped& call, const Target& target, const StudentClock& clock) {
   const auto& a = call.arguments;
-  std::unique_ptr<Operation> operation;
-  // A call that changes the signal mask while it waits is the kernel's own.
+  // A call that changes the signal mask while it waits is the kernel's own; but the kernel cannot make a clock move
+  // that is stopped.
+  const auto is_ours = [&](std::uint64_t mask) { return mask == 0 || clock.stopped(); };
   switch (call.call->number) {
 #ifdef SYS_poll
     case SYS_poll:
-      if ((operation = make_poll(call, target))) operation->until = in_milliseconds(static_cast<int>(a[2]));
-      return operation;
+      return with_limit(make_poll(call, target), milliseconds(a[2]));
 #endif
     case SYS_ppoll:
-      if (a[3] == 0 && (operation = make_poll(call, target))) operation->until = until_time<timespec>(target, a[2]);
-      return operation;
+      return is_ours(a[3]) ? with_limit(make_poll(call, target), limit_at<timespec>(target, a[2])) : nullptr;
 #ifdef SYS_select
     case SYS_select:
-      if ((operation = make_select(call, target))) operation->until = until_time<timeval>(target, a[4]);
-      return operation;
+      return with_limit(make_select(call, target), limit_at<timeval>(target, a[4]));
 #endif
     case SYS_pselect6: {
       const std::uint64_t mask = a[5] == 0 ? 0 : target.read<std::uint64_t>(a[5]).value_or(1);
-      if (mask == 0 && (operation = make_select(call, target))) operation->until = until_time<timespec>(target, a[4]);
-      return operation;
+      return is_ours(mask) ? with_limit(make_select(call, target), limit_at<timespec>(target, a[4])) : nullptr;
     }
 #ifdef SYS_epoll_wait
     case SYS_epoll_wait:
-      if ((operation = make_epoll_wait(call, target))) operation->until = in_milliseconds(static_cast<int>(a[3]));
-      return operation;
+      return with_limit(make_epoll_wait(call, target), milliseconds(a[3]));
 #endif
     case SYS_epoll_pwait:
-      if (a[4] == 0 && (operation = make_epoll_wait(call, target)))
-        operation->until = in_milliseconds(static_cast<int>(a[3]));
-      return operation;
+      return is_ours(a[4]) ? with_limit(make_epoll_wait(call, target), milliseconds(a[3])) : nullptr;
+    case SYS_epoll_pwait2:
+      return is_ours(a[4]) ? with_limit(make_epoll_wait(call, target), limit_at<timespec>(target, a[3])) : nullptr;
     default:
       return nullptr;
   }
+}
+
+std::unique_ptr<Operation> make_sleep(const Trapped& call, const Target& target, StudentClock& clock) {
+  if (!clock.stopped()) return nullptr;  // a real one
+  const bool is_plain = call.call->number == SYS_nanosleep;
+  const auto given = limit_at<timespec>(target, call.arguments[is_plain ? 0 : 2]);
+  if (!given || !*given) return nullptr;
+  std::chrono::nanoseconds duration = **given;
+  if (!is_plain && (call.arguments[1] & TIMER_ABSTIME) != 0) {
+    const auto now = clock.look(static_cast<clockid_t>(call.arguments[0]));
+    if (!now) return nullptr;
+    duration -= *now;
+  }
+  return std::make_unique<Sleep>(duration);
 }
 
 }  // namespace exam

@@ -109,7 +109,7 @@ Witness::State Witness::state(const Session& session) const {
     if (pending.session != &session) continue;
     auto waits = pending.operation->waits_for;
     if (::poll(waits.data(), waits.size(), 0) > 0) return State::running;
-    if (pending.operation->until) return State::waits;
+    if (pending.until && !session.clock.stopped()) return State::waits;
     state = State::for_ever;
   }
   for (const auto& [thread, call] : session.in_kernel) {
@@ -167,9 +167,8 @@ void Witness::run() {
       for (const Pending& pending : pending_) {
         waits.insert(waits.end(), pending.operation->waits_for.begin(), pending.operation->waits_for.end());
         timeout = 20;  // also notices a process that died while it waited
-        if (!pending.operation->until) continue;
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(*pending.operation->until - Clock::now()).count();
+        if (!pending.until || pending.session->clock.stopped()) continue;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(*pending.until - Clock::now()).count();
         timeout = static_cast<int>(std::clamp<std::int64_t>(left, 0, timeout));
       }
     }
@@ -228,7 +227,12 @@ void Witness::handle(const seccomp_notif& request) {
   if (watched == nullptr || known == nullptr || !known->session->in_call) return let_go(request);
   Session& session = *known->session;
   const auto thread = static_cast<pid_t>(request.pid);
-  session.in_kernel.erase(thread);
+  if (const auto before = session.in_kernel.extract(thread); before && before.mapped().has_limit) {
+    // The kernel has waited for real. (Calls that did not wait take no time.)
+    const auto taken = Clock::now() - before.mapped().since;
+    if (taken > std::chrono::milliseconds(5)) session.clock.move_to(session.clock.now() + taken);
+  }
+  if (watched->kind == wire::Syscall::clock) return answer_clock(request, *known, *watched);
   ++session.events;
 
   Trapped call;
@@ -250,11 +254,9 @@ void Witness::handle(const seccomp_notif& request) {
   std::copy(std::begin(call.arguments), std::end(call.arguments), std::begin(record.arguments));
   record.text = describe(call, *known->target);
   const std::size_t step = session.timeline.add(std::move(record));
-  if (++session.calls_made > session.most_calls) {
-    session.too_many = true;
-    known->target->kill(SIGKILL);
-    return let_go(request);
-  }
+  ++session.calls_made;
+  end_if_too_many(session, *known->target);
+  if (session.too_many) return let_go(request);
 
   Fault* fault = next_fault(session, watched->kind);
   if (fault != nullptr && apply(*fault, request, *known, call, step)) return;
@@ -272,19 +274,59 @@ void Witness::handle(const seccomp_notif& request) {
     }
   }
   const bool shorten = fault != nullptr && fault->kind == Fault::Kind::shorten;
-  auto operation = make_operation(call, *known->target, shorten ? fault->bytes : no_limit);
+  if (watched->kind == wire::Syscall::timer && session.clock.stopped() &&
+      session.clock.set_timer(*known->target, call.arguments)) {
+    session.timeline.settle(step, 0, 0);
+    return respond(request.id, 0, 0, 0);
+  }
+  auto operation = make_operation(call, *known->target, shorten ? fault->bytes : no_limit, session.clock);
   if (operation == nullptr) {
-    using wire::Syscall;
-    if (may_wait(watched->kind)) {
-      const bool has_limit = watched->kind == Syscall::wait || has_time_limit(*known->target, call);
-      session.in_kernel[thread] = {watched->number, has_limit, describe(call, *known->target)};
-    }
-    if (watched->kind == Syscall::close && watched->takes_descriptor) {
+    if (watched->kind == wire::Syscall::close && watched->takes_descriptor) {
       session.timeline.settle(step, open ? 0 : -1, open ? 0 : EBADF);
     }
-    return let_go(request);
+    return leave_to_kernel(request, *known, call);
   }
   start({request.id, step, thread, known->target, &session, call, std::move(operation), shorten ? fault : nullptr});
+}
+
+void Witness::end_if_too_many(Session& session, const Target& target) {
+  if (session.calls_made <= session.most_calls) return;
+  session.too_many = true;
+  target.kill(SIGKILL);
+}
+
+void Witness::leave_to_kernel(const seccomp_notif& request, const Known& known, const Trapped& call) {
+  using wire::Syscall;
+  Session& session = *known.session;
+  if (may_wait(call.call->kind)) {
+    const bool has_limit = call.call->kind == Syscall::wait || has_time_limit(*known.target, call);
+    session.in_kernel[static_cast<pid_t>(request.pid)] = {call.call->number, has_limit, describe(call, *known.target),
+                                                          Clock::now()};
+  }
+  let_go(request);
+  // What it reads may be a timer of its own.
+  const auto timer = session.clock.next_timer();
+  if (session.time_flows && timer && call.call->kind == Syscall::recv &&
+      !is_socket(known.target->duplicate(call.descriptor()).get()))
+    move_clock(session, *timer);
+}
+
+void Witness::answer_clock(const seccomp_notif& request, const Known& known, const wire::Watched& watched) {
+  Session& session = *known.session;
+  if (++session.looks % 10 == 0) ++session.calls_made;  // code that only looks at the clock shall end, too
+  end_if_too_many(session, *known.target);
+  const bool with_number = watched.number == SYS_clock_gettime;
+  const auto& arguments = request.data.args;
+  if (session.report_seen || !session.clock.stopped()) return let_go(request);
+  const auto now = session.clock.look(with_number ? static_cast<clockid_t>(arguments[0]) : CLOCK_REALTIME);
+  if (!now) return let_go(request);
+  const std::int64_t whole = *now / std::chrono::seconds(1);
+  const std::int64_t rest = (*now % std::chrono::seconds(1)).count();
+  std::array<std::int64_t, 2> value{whole, watched.number == SYS_gettimeofday ? rest / 1000 : rest};
+  const bool is_time = !with_number && watched.number != SYS_gettimeofday;
+  const std::uint64_t to = arguments[with_number ? 1 : 0];
+  const bool written = to == 0 || known.target->write(to, value.data(), is_time ? sizeof whole : sizeof value);
+  respond(request.id, is_time ? whole : 0, written ? 0 : EFAULT, 0);
 }
 
 bool Witness::apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call,
@@ -327,20 +369,19 @@ bool Witness::apply(Fault& fault, const seccomp_notif& request, const Known& kno
 }
 
 void Witness::start(Pending pending) {
+  Session& session = *pending.session;
+  if (const auto limit = pending.operation->time_limit) pending.until = session.clock.now() + *limit;
   if (finish_if_ready(pending)) return;
-  if (pending.session->time_passes && pending.operation->until) {
-    pending.operation->until = Clock::now();
-    pending.session->timeline.note(pending.step, "nothing came, the time passed");
-    if (finish_if_ready(pending)) return;
-  }
-  ++pending.session->events;
+  ++session.events;
   pending_.push_back(std::move(pending));
+  if (session.time_flows) let_time_flow(session);
 }
 
 bool Witness::finish_if_ready(Pending& pending) {
+  pending.operation->time_is_up = pending.until && pending.session->clock.now() >= *pending.until;
   std::optional<Answer> result = pending.operation->attempt();
   if (!result) {
-    if (pending.operation->until && Clock::now() >= *pending.operation->until) {
+    if (pending.operation->time_is_up) {
       result = std::move(pending.operation->when_time_is_up);
     } else {
       // Still there? Otherwise drop it, and the duplicates that it holds.
@@ -351,6 +392,50 @@ bool Witness::finish_if_ready(Pending& pending) {
   return true;
 }
 
+bool Witness::waits_in_kernel(const Session& session) {
+  return std::any_of(session.in_kernel.begin(), session.in_kernel.end(),
+                     [](const auto& entry) { return sleeps_in(entry.first) == std::to_string(entry.second.number); });
+}
+
+bool Witness::move_clock(Session& session, Clock::time_point then) {
+  for (;;) {
+    std::optional<Clock::time_point> next = session.clock.next_timer();
+    for (const Pending& pending : pending_) {
+      if (pending.session == &session && pending.until && (!next || *pending.until < *next)) next = pending.until;
+    }
+    if (!next && then == Clock::time_point::max()) return false;
+    const bool is_next = next && *next <= then;
+    const bool reads = waits_in_kernel(session);  // perhaps a timer
+    session.clock.move_to(is_next ? *next : then);
+    if (!is_next) return true;
+    for (const Pending& pending : pending_) {
+      if (pending.session == &session && pending.until && *pending.until <= *next)
+        session.timeline.note(pending.step, "nothing came, the time passed");
+    }
+    const bool went_on = std::erase_if(pending_, [&](Pending& pending) {
+                           return pending.session == &session && finish_if_ready(pending);
+                         }) > 0;
+    if (went_on || reads) return false;
+  }
+}
+
+void Witness::let_time_flow(Session& session) {
+  const bool has_limit = session.clock.next_timer() ||
+                         std::any_of(pending_.begin(), pending_.end(),
+                                     [&](auto& pending) { return pending.session == &session && pending.until; });
+  if (has_limit && state(session) != State::running) move_clock(session, Clock::time_point::max());
+}
+
+bool Witness::interrupt(Session& session) {
+  const auto waiting =
+      std::find_if(pending_.begin(), pending_.end(), [&](const Pending& one) { return one.session == &session; });
+  if (waiting == pending_.end()) return false;
+  session.timeline.note(waiting->step, "interrupted");
+  answer(*waiting, Answer::failure(EINTR));
+  pending_.erase(waiting);
+  return true;
+}
+
 void Witness::answer(const Pending& pending, Answer answer) {
   Session& session = *pending.session;
   ++session.events;
@@ -358,8 +443,9 @@ void Witness::answer(const Pending& pending, Answer answer) {
     session.timeline.settle(pending.step, -1, EPIPE);
     return respond(pending.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
   }
+  if (answer.error == 0 && answer.value > 0) session.clock.works();
   if (answer.error == EAGAIN) {
-    session.starved = true;
+    session.starved = !pending.operation->time_is_up;
     if (pending.shortened != nullptr) --pending.shortened->seen;  // nothing moved: the next one is cut
   }
   if (answer.new_descriptor) {

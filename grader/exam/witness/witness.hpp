@@ -33,12 +33,20 @@ class Witness {
   enum class State {
     running,   ///< it computes, or is about to be answered
     waits,     ///< it waits, until something comes or a time limit ends
-    for_ever,  ///< it waits without limit, and nothing is there
+    for_ever,  ///< it waits without limit (or its clock is stopped), and nothing is there
   };
   /// What the process does now.
   [[nodiscard]] State state(const Session& session) const;
   /// The call in which it waits, as text; empty if it does not.
   [[nodiscard]] std::string waiting_call(const Session& session) const;
+
+  /// Moves a stopped clock on to `then`, or only to the end of the next wait with a time limit, if that is earlier;
+  /// that wait ends. True if it came as far as `then`. Call it with the mutex held.
+  bool move_clock(Session& session, Clock::time_point then);
+  /// The same, as long as the code only waits for time to pass.
+  void let_time_flow(Session& session);
+  /// Ends the wait of the code with EINTR. False if it does not wait. Call it with the mutex held.
+  bool interrupt(Session& session);
 
   /// Guards every Session.
   [[nodiscard]] std::mutex& mutex() const { return mutex_; }
@@ -55,6 +63,7 @@ class Witness {
     Trapped call;
     std::unique_ptr<Operation> operation;
     Fault* shortened;
+    std::optional<Clock::time_point> until{};  ///< when its time is up, by the student's clock
   };
   struct Known {
     std::shared_ptr<const Target> target;
@@ -69,6 +78,10 @@ class Witness {
   Fault* next_fault(Session& session, wire::Syscall kind);
   bool apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call, std::size_t step);
   void start(Pending pending);
+  void leave_to_kernel(const seccomp_notif& request, const Known& known, const Trapped& call);
+  static bool waits_in_kernel(const Session& session);
+  void answer_clock(const seccomp_notif& request, const Known& known, const wire::Watched& watched);
+  void end_if_too_many(Session& session, const Target& target);
   bool finish_if_ready(Pending& pending);
   void answer(const Pending& pending, Answer answer);
   void let_go(const seccomp_notif& request) const;

@@ -6,6 +6,8 @@
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <stdexcept>
 #include <thread>
 
@@ -237,6 +240,115 @@ int wait_for_child(int fd, int status) {
   int ended = 0;
   if (::waitpid(child, &ended, 0) == -1) lab::throw_errno("waitpid");
   return WEXITSTATUS(ended);
+}
+
+namespace {
+using std::chrono::milliseconds;
+
+int since(std::chrono::steady_clock::time_point start) {
+  return static_cast<int>(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start).count());
+}
+lab::Fd timer_of(int time) {
+  lab::Fd timer(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC));
+  const itimerspec setting{{0, 0}, {time / 1000, time % 1000 * 1'000'000}};
+  ::timerfd_settime(timer.get(), 0, &setting, nullptr);
+  return timer;
+}
+}  // namespace
+
+int measure_wait(int fd, int time, Wait how) {
+  const auto start = std::chrono::steady_clock::now();
+  const timespec limit{time / 1000, time % 1000 * 1'000'000};
+  switch (how) {
+    case Wait::poll:
+      wait_readable(fd, time);
+      break;
+    case Wait::ppoll_with_mask: {
+      pollfd entry{fd, POLLIN, 0};
+      sigset_t none;
+      ::sigemptyset(&none);
+      ::ppoll(&entry, 1, &limit, &none);
+      break;
+    }
+    case Wait::select:
+      select_readable(fd, time);
+      break;
+    case Wait::epoll:
+      epoll_readable(fd, time);
+      break;
+    case Wait::receive_timeout: {
+      const timeval value{time / 1000, time % 1000 * 1000};
+      ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &value, sizeof value);
+      char byte = 0;
+      if (::recv(fd, &byte, 1, 0) != -1 || errno != EAGAIN) throw std::runtime_error("no EAGAIN");
+      break;
+    }
+    case Wait::sleep:
+      std::this_thread::sleep_for(milliseconds(time));
+      break;
+    case Wait::sleep_until:
+      std::this_thread::sleep_until(std::chrono::system_clock::now() + milliseconds(time));
+      break;
+    case Wait::nanosleep:
+      ::nanosleep(&limit, nullptr);
+      break;
+    case Wait::timerfd: {
+      const lab::Fd timer = timer_of(time);
+      std::array<pollfd, 2> entries{{{fd, POLLIN, 0}, {timer.get(), POLLIN, 0}}};
+      ::poll(entries.data(), entries.size(), -1);
+      break;
+    }
+    case Wait::read_timer: {
+      const lab::Fd timer = timer_of(time);
+      std::uint64_t times = 0;
+      if (::read(timer.get(), &times, sizeof times) != sizeof times || times != 1) throw std::runtime_error("not once");
+      break;
+    }
+  }
+  return since(start);
+}
+int poll_until(int fd, int time) {
+  const auto deadline = std::chrono::steady_clock::now() + milliseconds(time);
+  for (int times = 0;; ++times) {
+    const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    if (left <= 0) return times;
+    pollfd entry{fd, POLLIN, 0};
+    if (::poll(&entry, 1, static_cast<int>(left)) > 0) read_once(fd, 1);
+  }
+}
+std::vector<int> all_clocks(int time) {
+  const auto look = [] {
+    timeval now{};
+    ::gettimeofday(&now, nullptr);
+    const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+    const auto system = std::chrono::system_clock::now().time_since_epoch();
+    return std::array<std::int64_t, 4>{std::chrono::duration_cast<milliseconds>(steady).count(),
+                                       std::chrono::duration_cast<milliseconds>(system).count(),
+                                       std::int64_t{now.tv_sec} * 1000 + now.tv_usec / 1000,
+                                       std::int64_t{::time(nullptr)} * 1000};
+  };
+  const auto before = look();
+  ::poll(nullptr, 0, time);
+  const auto after = look();
+  std::vector<int> moved;
+  for (std::size_t i = 0; i < before.size(); ++i) moved.push_back(static_cast<int>(after[i] - before[i]));
+  return moved;
+}
+void look_at_the_clock_for_ever() {
+  while (std::chrono::steady_clock::now().time_since_epoch().count() != 0) {
+  }
+}
+int look_until(int time) {
+  const auto deadline = std::chrono::steady_clock::now() + milliseconds(time);
+  int looks = 0;
+  while (std::chrono::steady_clock::now() < deadline) ++looks;
+  return looks;
+}
+double time_look(int count) {
+  return time_per_call(count, [] {
+    timespec now;
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+  });
 }
 void complain(const std::string& text) { std::fputs(text.c_str(), stderr); }
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }

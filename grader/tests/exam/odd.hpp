@@ -76,6 +76,29 @@ void send_datagram(const lab::Address& where);
 std::vector<unsigned> peer_of(int fd);  ///< pid, uid, gid by SO_PEERCRED
 /// Exits with `status` in a child, once `fd` has brought a byte; the status by waitpid(2).
 int wait_for_child(int fd, int status);
+// The clock.
+/// Milliseconds that a wait takes, by the clock of the code itself; how it is made.
+enum class Wait {
+  poll,
+  ppoll_with_mask,
+  select,
+  epoll,
+  receive_timeout,
+  sleep,
+  sleep_until,
+  nanosleep,
+  timerfd,
+  read_timer
+};
+int measure_wait(int fd, int milliseconds, Wait how);
+/// Polls, again and again, until the time is up: how many times.
+int poll_until(int fd, int milliseconds);
+/// The differences that each clock shows over a poll of so many milliseconds: steady_clock, system_clock,
+/// gettimeofday(2), time(2), all in milliseconds.
+std::vector<int> all_clocks(int milliseconds);
+void look_at_the_clock_for_ever();
+int look_until(int milliseconds);
+double time_look(int count);
 void print(const std::string& text);
 void complain(const std::string& text);  // on standard error
 /// Nanoseconds that one call takes, over `count` of them: close(2) of a descriptor that is not there, getsockname(2).
