@@ -1,0 +1,90 @@
+// What the hidden tests share: where to read on, and sockets of other kinds.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstring>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "datagram_semantics.hpp"
+#include "exam/test.hpp"
+#include "functions.hpp"
+#include "judge.hpp"
+
+namespace hidden {
+
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+using exam::every;
+using exam::from;
+using exam::local_address;
+using exam::nth;
+using exam::returned;
+using exam::room;
+using exam::Syscall;
+using exam::threw;
+using exam::to_text;
+using exam::Which;
+using judge::as_text;
+using judge::is_about;
+using judge::number;
+
+inline constexpr auto sockets = "notes/03-datagram-semantics.md#datagram-sockets";
+inline constexpr auto one_address = "notes/03-datagram-semantics.md#one-socket-one-address";
+inline constexpr auto broadcast = "notes/03-datagram-semantics.md#broadcast";
+inline constexpr auto truncation = "notes/03-datagram-semantics.md#truncation";
+inline constexpr auto empty = "notes/03-datagram-semantics.md#empty-datagrams";
+inline constexpr auto too_big = "notes/03-datagram-semantics.md#too-big";
+inline constexpr auto asking = "notes/03-datagram-semantics.md#asking";
+inline constexpr auto refusal = "notes/03-datagram-semantics.md#connected-sockets-and-refusal";
+inline constexpr auto deadlines = "notes/03-datagram-semantics.md#deadlines";
+inline constexpr auto numbers = "notes/03-datagram-semantics.md#numbers";
+inline constexpr auto again = "notes/03-datagram-semantics.md#asking-again";
+inline constexpr auto at_most_once = "notes/03-datagram-semantics.md#at-most-once";
+inline constexpr auto order = "notes/03-datagram-semantics.md#putting-in-order";
+
+inline constexpr auto keep_in_fd = "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
+inline constexpr auto is_borrowed = "A plain int is borrowed: do not close it, and leave no other descriptor open.";
+inline constexpr auto no_question = "No question has come.";
+
+/// A kernel without IPv6 cannot be asked about it.
+inline bool has_ipv6() {
+  const lab::Fd socket(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const lab::Address here = exam::loopback6();
+  return socket && ::bind(socket.get(), here.get(), here.length) == 0;
+}
+
+/// Bytes of every value.
+inline std::string random_bytes(std::mt19937_64& random, std::size_t count) {
+  std::string bytes(count, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  return bytes;
+}
+
+/// A Unix domain datagram socket with an abstract name that the kernel chooses; `has_name` false: without any.
+inline lab::Fd unix_socket(bool has_name = true) {
+  lab::Fd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const sockaddr any{AF_UNIX, {}};
+  if (!socket || (has_name && ::bind(socket.get(), &any, sizeof any.sa_family) == -1))
+    lab::throw_errno("bind (by the test)");
+  return socket;
+}
+
+struct Datagrams : exam::Test {
+  exam::DatagramPeer here = datagram_peer();
+  lab::Fd there = datagram_socket();
+  const lab::Address its_address = local_address(there.get());
+};
+
+}  // namespace hidden
