@@ -3,9 +3,9 @@
 // For every function: a system call that fails becomes a std::system_error whose text begins with the name of that
 // call and whose code is its errno (support/errors.hpp has throw_errno). EINTR is no failure: go on, and wait for the
 // rest of the time only. A new descriptor is close-on-exec from its first instant, and none that was opened stays open
-// when a function throws. A plain int is borrowed: never close it; its mode and its options are the same afterwards.
-// Nothing here may change how the process handles any signal. Whoever waits lets the kernel wait, and does not ask it
-// again and again.
+// when a function throws. A plain int is borrowed: never close it; its mode, its options and its peer are the same
+// afterwards. Nothing here may change how the process handles any signal. Whoever waits lets the kernel wait, and does
+// not ask it again and again.
 #pragma once
 
 #include <chrono>

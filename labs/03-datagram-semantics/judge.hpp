@@ -1,10 +1,6 @@
 // Judgements that several tests of this lab share: where more than one way is right, each of them is.
 #pragma once
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <initializer_list>
@@ -40,26 +36,6 @@ testing::AssertionResult refused(const exam::Outcome<R>& outcome) {
   if (auto result = threw_any(outcome, {"connect", "getsockopt", "poll"}, ECONNREFUSED)) return result;
   return receiving_failed(outcome, ECONNREFUSED);
 }
-
-/// Where the work of service::run shows: its end is lent to the student's code.
-struct Pipe {
-  Pipe() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) == -1) lab::throw_errno("pipe2 (by the test)");
-    here = lab::Fd(ends[0]);
-    end = lab::Fd(ends[1]);
-  }
-  /// All that was written and not read yet.
-  [[nodiscard]] std::string written() const {
-    std::string all;
-    std::array<char, 65536> buffer{};
-    for (ssize_t size = 0; (size = ::read(here.get(), buffer.data(), buffer.size())) > 0;)
-      all.append(buffer.data(), static_cast<std::size_t>(size));
-    return all;
-  }
-  lab::Fd here;
-  lab::Fd end;
-};
 
 inline std::string as_text(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

@@ -144,8 +144,8 @@ std::uint32_t number_of(std::span<const std::byte> bytes) {
 
 Bytes numbered(std::uint32_t number, std::span<const std::byte> bytes) {
   const auto front = to_bytes(number);
-  Bytes message(front.begin(), front.end());
-  message.insert(message.end(), bytes.begin(), bytes.end());
+  Bytes message(front.size() + bytes.size());
+  std::copy(bytes.begin(), bytes.end(), std::copy(front.begin(), front.end(), message.begin()));
   return message;
 }
 

@@ -7,49 +7,7 @@
 
 namespace hidden {
 
-struct AnswerAtMostOnce : Datagrams {
-  /// Answers so many datagrams, knowing so many clients.
-  auto start(std::size_t datagrams, std::size_t clients = 10) {
-    return student.start<&service::run>(there, datagrams, clients, device.end);
-  }
-  auto run(std::size_t datagrams, std::size_t clients = 10) { return start(datagrams, clients).get(); }
-  void send(const std::string& bytes) { here.send(its_address, bytes); }
-  /// What `client` asks: "k" with number k.
-  void asks(exam::DatagramPeer& client, std::uint32_t k) { client.send(its_address, number(k) + std::to_string(k)); }
-  static std::string answers(exam::DatagramPeer& client) {
-    std::string all;
-    for (const auto& answer : client.receive_all())
-      all += (all.empty() ? "" : " ") + answer.bytes.substr(std::min<std::size_t>(4, answer.bytes.size()));
-    return all;
-  }
-  judge::Pipe device;
-};
-
-TEST_F(AnswerAtMostOnce, TellsClientsApartByAddressAndPort) {
-  ask("Are two clients with the same number two clients, when only the port or only the address differs?",
-      at_most_once);
-  const lab::Address one = exam::with_likely_free_port(exam::fresh_loopback());
-  lab::Address other_port = one;
-  reinterpret_cast<sockaddr_in*>(other_port.get())->sin_port = htons(static_cast<in_port_t>(exam::port_of(one) + 1));
-  lab::Address other_address = exam::fresh_loopback();
-  reinterpret_cast<sockaddr_in*>(other_address.get())->sin_port = htons(static_cast<in_port_t>(exam::port_of(one)));
-  exam::DatagramPeer a = datagram_peer(one);
-  exam::DatagramPeer b = datagram_peer(other_port);
-  exam::DatagramPeer c = datagram_peer(other_address);
-  for (exam::DatagramPeer* client : {&a, &b, &c, &a}) asks(*client, 5);
-  EXPECT_TRUE(returned(run(4)));
-  EXPECT_EQ(answers(a), "1:5 1:5");
-  EXPECT_EQ(answers(b), "2:5");
-  EXPECT_EQ(answers(c), "3:5");
-}
-
-TEST_F(AnswerAtMostOnce, PassesOverStaleQuestions) {
-  ask("Is a question with a smaller number passed over: no work, no answer?", at_most_once);
-  for (const std::uint32_t k : {5U, 6U, 5U, 4U}) asks(here, k);
-  EXPECT_TRUE(returned(run(4)));
-  EXPECT_EQ(device.written(), "5\n6\n");
-  EXPECT_EQ(answers(here), "1:5 2:6");
-}
+struct AnswerAtMostOnce : fixtures::AnswerAtMostOnce {};
 
 TEST_F(AnswerAtMostOnce, RepeatsTheLastAnswerAfterAStaleQuestion) {
   ask("Is the last answer still known after a stale question has come?", at_most_once);
@@ -77,14 +35,6 @@ TEST_F(AnswerAtMostOnce, ComparesAllFourBytes) {
   const auto came = here.receive_all();
   ASSERT_EQ(came.size(), rising.size());
   for (std::size_t i = 0; i < rising.size(); ++i) EXPECT_TRUE(came[i].bytes.starts_with(number(rising[i])));
-}
-
-TEST_F(AnswerAtMostOnce, PassesOverWhatIsNoQuestion) {
-  ask("Are datagrams without a whole number passed over, empty ones, too?", empty);
-  for (const std::string& junk : {""s, "x"s, "\0\0"s, "\0\0\x05"s}) send(junk);
-  send(number(5) + "question");
-  EXPECT_TRUE(returned(run(5)));
-  EXPECT_EQ(answers(here), "1:question");
 }
 
 TEST_F(AnswerAtMostOnce, AnswersAnEmptyQuestion) {

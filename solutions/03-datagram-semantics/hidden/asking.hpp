@@ -5,24 +5,9 @@
 
 namespace hidden {
 
-struct AskOnce : exam::Test {
-  AskOnce() { student.stop_the_clock(); }
-  /// The question's sender; fails the test when there is none.
-  lab::Address asked() {
-    const auto question = server.receive();
-    if (!question) throw std::runtime_error(no_question);
-    return question->from;
-  }
-  exam::DatagramPeer server = datagram_peer();
+struct AskOnce : fixtures::AskOnce {
   exam::DatagramPeer stranger = datagram_peer();
 };
-
-TEST_F(AskOnce, TakesAnEmptyAnswerForAnAnswer) {
-  ask("Is an answer without bytes an answer, and not none?", empty);
-  auto call = student.start<&lab::ask_once>(server.address(), "question"s, 1000ms);
-  server.send(asked(), "");
-  EXPECT_EQ(as_text(*call.get()), "");
-}
 
 TEST_F(AskOnce, AsksWithAnEmptyQuestion) {
   ask("Is a question without bytes sent, too?", empty);
@@ -63,7 +48,7 @@ TEST_F(AskOnce, EndsInTimeUnderAFloodOfJunk) {
   ask("Does it end in time when strangers send without pause?", deadlines);
   auto call = student.start<&lab::ask_once>(server.address(), "question"s, 1000ms);
   const lab::Address client = asked();
-  for (int i = 0; i < 100 && student.busy(); ++i) {
+  for (int i = 0; i < 100 && student.until_it_waits(); ++i) {
     stranger.send(client, "junk");
     student.pass(30ms);
   }
@@ -100,16 +85,6 @@ TEST_F(AskOnce, WaitsOnlyForTheRestAfterAnInterruption) {
   for (int i = 0; i < 30 && student.pass(300ms); ++i) student.interrupt_now();
   EXPECT_EQ(as_text(*call.get()), "absent");
   EXPECT_TRUE(is_about(student.elapsed(), 1000ms));
-}
-
-TEST_F(AskOnce, GoesOnAfterInterruptions) {
-  ask("Is the answer returned when signals interrupt every call?", asking);
-  for (const Syscall kind : {Syscall::send, Syscall::recv, Syscall::wait}) student.interrupt(kind, Which{1, 2});
-  auto call = student.start<&lab::ask_once>(server.address(), "question"s, 1000ms);
-  const lab::Address client = asked();
-  EXPECT_FALSE(server.receive()) << "It is to be asked once.";
-  server.send(client, "answer");
-  EXPECT_EQ(as_text(*call.get()), "answer");
 }
 
 TEST_F(AskOnce, LooksOnceWhenThereIsNoTime) {

@@ -19,7 +19,7 @@
 
 #include "datagram_semantics.hpp"
 #include "exam/test.hpp"
-#include "functions.hpp"
+#include "fixtures.hpp"
 #include "judge.hpp"
 
 namespace hidden {
@@ -72,19 +72,25 @@ inline std::string random_bytes(std::mt19937_64& random, std::size_t count) {
   return bytes;
 }
 
-/// A Unix domain datagram socket with an abstract name that the kernel chooses; `has_name` false: without any.
-inline lab::Fd unix_socket(bool has_name = true) {
+/// A Unix domain datagram socket without a name.
+inline lab::Fd unnamed_unix_socket() {
   lab::Fd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  const sockaddr any{AF_UNIX, {}};
-  if (!socket || (has_name && ::bind(socket.get(), &any, sizeof any.sa_family) == -1))
-    lab::throw_errno("bind (by the test)");
+  if (!socket) lab::throw_errno("socket (by the test)");
   return socket;
 }
 
-struct Datagrams : exam::Test {
-  exam::DatagramPeer here = datagram_peer();
-  lab::Fd there = datagram_socket();
-  const lab::Address its_address = local_address(there.get());
-};
+/// The same with an abstract name by the run's seed.
+inline lab::Fd unix_socket(std::mt19937_64& random) {
+  lab::Fd socket = unnamed_unix_socket();
+  sockaddr_un name{};
+  name.sun_family = AF_UNIX;
+  for (int tries = 0; tries < 20; ++tries) {
+    const std::string text = "lab03-" + std::to_string(random() % 1'000'000'000);
+    std::memcpy(name.sun_path + 1, text.data(), text.size());
+    const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + text.size());
+    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), length) == 0) return socket;
+  }
+  lab::throw_errno("bind (by the test)");
+}
 
 }  // namespace hidden

@@ -7,17 +7,7 @@
 
 namespace hidden {
 
-struct Reassembler : exam::Test {
-  using Stream = exam::Object<lab::Reassembler>;
-  Stream stream(std::uint32_t first, std::size_t window) {
-    return student.make<lab::Reassembler, std::uint32_t, std::size_t>(first, window);
-  }
-  bool push(const Stream& stream, std::uint32_t number, const std::string& bytes) {
-    return *student.call_on<&lab::Reassembler::push>(stream, number, bytes);
-  }
-  std::string take(const Stream& stream) { return as_text(*student.call_on<&lab::Reassembler::take>(stream)); }
-  std::uint32_t missing(const Stream& stream) { return *student.call_on<&lab::Reassembler::missing>(stream); }
-};
+struct Reassembler : fixtures::Reassembler {};
 
 TEST_F(Reassembler, BeginsWhereItWasTold) {
   ask("Is the first number missing at the beginning, and are those before it passed over?", order);
@@ -29,18 +19,6 @@ TEST_F(Reassembler, BeginsWhereItWasTold) {
   EXPECT_EQ(take(stream), "a");
 }
 
-TEST_F(Reassembler, GivesWhatIsInOrderOnce) {
-  ask("Are bytes given away once, and only those before the first gap?", order);
-  const Stream stream = this->stream(0, 8);
-  push(stream, 0, "a");
-  push(stream, 2, "c");
-  EXPECT_EQ(take(stream), "a");
-  EXPECT_EQ(take(stream), "");
-  push(stream, 1, "b");
-  EXPECT_EQ(take(stream), "bc");
-  EXPECT_EQ(take(stream), "");
-}
-
 TEST_F(Reassembler, KeepsTheFirstOfTwo) {
   ask("When a number comes twice before its turn, does the first one count?", order);
   const Stream stream = this->stream(0, 8);
@@ -48,27 +26,6 @@ TEST_F(Reassembler, KeepsTheFirstOfTwo) {
   EXPECT_FALSE(push(stream, 1, "second"));
   push(stream, 0, ".");
   EXPECT_EQ(take(stream), ".first");
-}
-
-TEST_F(Reassembler, TakesAnEmptyDatagramForADatagram) {
-  ask("Is a datagram without bytes one of the stream's, whose number is not missing any more?", empty);
-  const Stream stream = this->stream(0, 8);
-  EXPECT_TRUE(push(stream, 1, ""));
-  EXPECT_FALSE(push(stream, 1, ""));
-  EXPECT_TRUE(push(stream, 0, ""));
-  EXPECT_EQ(missing(stream), 2U);
-  EXPECT_FALSE(push(stream, 0, "late"));
-  push(stream, 2, "c");
-  EXPECT_EQ(take(stream), "c");
-}
-
-TEST_F(Reassembler, TakesNothingBeyondItsWindow) {
-  ask("Is the last number of the window taken, and the one after it passed over?", order);
-  const Stream stream = this->stream(10, 4);
-  EXPECT_TRUE(push(stream, 13, "d"));
-  EXPECT_FALSE(push(stream, 14, "e"));
-  EXPECT_FALSE(push(stream, 1'000'000, "x"));
-  EXPECT_EQ(missing(stream), 10U);
 }
 
 TEST_F(Reassembler, MovesItsWindowOn) {

@@ -7,33 +7,7 @@
 
 namespace hidden {
 
-struct AskReliably : exam::Test {
-  AskReliably() { student.stop_the_clock(); }
-  /// Starts to ask: number 7, first wait 100 ms, patience 1000 ms. Asked at 0, 100, 300, 700.
-  auto start() { return student.start<&lab::ask_reliably>(socket, 7U, "question"s, 100ms, 1000ms); }
-  void send(const std::string& bytes) { server.send(client, bytes); }
-
-  exam::DatagramPeer server = datagram_peer();
-  const lab::Fd socket = connected_datagram_socket(server.address());
-  const lab::Address client = local_address(socket.get());
-};
-
-TEST_F(AskReliably, DoublesItsWaits) {
-  ask("Is it asked at once, after first_wait, after twice that, and so on, and not once patience is over?", again);
-  auto call = start();
-  std::vector<std::chrono::nanoseconds> times;
-  for (int i = 0; i < 50; ++i) {
-    for (std::size_t n = server.receive_all().size(); n > 0; --n) times.push_back(student.elapsed());
-    if (!student.busy()) break;
-    student.pass(10s);
-  }
-  EXPECT_EQ(as_text(*call.get()), "absent");
-  EXPECT_TRUE(is_about(student.elapsed(), 1000ms));
-  ASSERT_EQ(times.size(), 4U) << "Asked too often, or not often enough.";
-  const std::vector<std::chrono::milliseconds> expected{0ms, 100ms, 300ms, 700ms};
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    EXPECT_TRUE(is_about(times[i], expected[i])) << "the question " << i;
-}
+struct AskReliably : fixtures::AskReliably {};
 
 TEST_F(AskReliably, SendsTheSameEachTime) {
   ask("Is what is sent again the same, number and all?", again);
@@ -61,7 +35,7 @@ TEST_F(AskReliably, KeepsItsTimesUnderAFloodOfJunk) {
   ask("Is it asked again in time, and does it end in time, while junk comes without pause?", deadlines);
   auto call = start();
   std::size_t questions = 0;
-  for (int i = 0; i < 200 && student.busy(); ++i) {
+  for (int i = 0; i < 200 && student.until_it_waits(); ++i) {
     questions += server.receive_all().size();
     send(i % 2 == 0 ? number(6) + "late" : "x"s);
     student.pass(20ms);
@@ -121,20 +95,6 @@ TEST_F(AskReliably, PassesOverRepeatedAnswers) {
   EXPECT_EQ(as_text(*second.get()), "second");
 }
 
-TEST_F(AskReliably, OutlivesARefusal) {
-  ask("Is it asked again when nobody was there, and the answer taken of a server that starts later?", refusal);
-  const lab::Address where = server.address();
-  server.close();
-  auto call = start();
-  EXPECT_FALSE(student.pass(10s)) << "A refusal is a loss; it ends nothing.";
-  server = datagram_peer(where);
-  student.pass(10s);
-  ASSERT_TRUE(server.receive()) << "It was not asked again.";
-  EXPECT_TRUE(is_about(student.elapsed(), 300ms)) << "A refusal changes nothing: not when it is asked again.";
-  send(number(7) + "answer");
-  EXPECT_EQ(as_text(*call.get()), "answer");
-}
-
 TEST_F(AskReliably, SendsWhatAnEarlierRefusalKeptFromGoing) {
   ask("Does the question go out at once when send(2) tells of an earlier refusal?", refusal);
   const lab::Address where = server.address();
@@ -160,7 +120,7 @@ TEST_F(AskReliably, GivesUpWhenNobodyIsThereAllTheTime) {
 TEST_F(AskReliably, WaitsOnlyForTheRestAfterAnInterruption) {
   ask("After a signal in the middle of a wait, is only the rest of the time waited for?", deadlines);
   auto call = start();
-  for (int i = 0; i < 100 && student.busy(); ++i) {
+  for (int i = 0; i < 100 && student.until_it_waits(); ++i) {
     student.pass(40ms);
     student.interrupt_now();
   }
@@ -247,7 +207,7 @@ class BadNetwork {
   /// Until the call has ended. The first answer with this number that was delivered; "absent" if there was none.
   std::string carry(std::uint32_t asked) {
     std::string delivered = "absent";
-    for (int i = 0; i < 1000 && student_.busy(); ++i) {
+    for (int i = 0; i < 1000 && student_.until_it_waits(); ++i) {
       for (const exam::Datagram& question : server_.receive_all()) underway(question.bytes);
       if (underway_.empty()) {
         student_.pass(1min);
