@@ -100,8 +100,8 @@ class Misbehaving(unittest.TestCase):
         cls.ended = cls.grade(cls.folder.name, *paths)
 
     @staticmethod
-    def grade(out, *paths):
-        return socklab("grade", *paths, "--labs", "04", "--out", out, "--seed", "1", "--jobs", "2")
+    def grade(out, *paths, how=("--reveal",)):
+        return socklab("grade", *paths, "--labs", "04", "--out", out, "--seed", "1", "--jobs", "2", *how)
 
     @classmethod
     def tearDownClass(cls):
@@ -156,6 +156,17 @@ class Misbehaving(unittest.TestCase):
 
     def test_exception_of_another_type(self):
         self.spoilt("throws", "failed", "int")
+
+    def test_hidden_tests_keep_their_secrets_unless_asked(self):
+        again = tempfile.TemporaryDirectory()
+        self.addCleanup(again.cleanup)
+        self.grade(again.name, os.path.join(self.folder.name, "throws"), how=())
+        with open(os.path.join(again.name, "results/throws.json"), encoding="utf-8") as file:
+            tests = [test for exercise in json.load(file)["labs"][0]["exercises"] for test in exercise["tests"]]
+        for test in tests:
+            if test["visibility"] == "hidden":
+                self.assertEqual((test["message"], test["timeline"], test["output"], test["seconds"]), ("", [], "", 0), test)
+        self.assertTrue(any(test["message"] for test in tests), "public tests tell")
 
     def test_wrong_value(self):
         self.spoilt("wrong", "failed")
