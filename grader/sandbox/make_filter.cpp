@@ -126,12 +126,14 @@ Filter lists() {
 // A filter of its own, since libseccomp wants rules for one call not to overlap; the stricter of two filters counts.
 Filter refused_arguments(Role role) {
   Filter filter(SCMP_ACT_ALLOW);
-  for (const std::uint64_t space :
-       {CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET})
+  for (const unsigned space :
+       {static_cast<unsigned>(CLONE_NEWNS), static_cast<unsigned>(CLONE_NEWCGROUP), static_cast<unsigned>(CLONE_NEWUTS),
+        static_cast<unsigned>(CLONE_NEWIPC), static_cast<unsigned>(CLONE_NEWUSER), static_cast<unsigned>(CLONE_NEWPID),
+        static_cast<unsigned>(CLONE_NEWNET)})
     filter.add(deny(EPERM), "clone", {has(0, space)});
   // Allowed families: UNIX 1, INET 2, INET6 10, and of NETLINK 16 what getaddrinfo(3) and getifaddrs(3) ask.
   static_assert(AF_UNIX == 1 && AF_INET == 2 && AF_INET6 == 10 && AF_NETLINK == 16);
-  for (const std::uint64_t family : {0, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15})
+  for (const unsigned family : {0U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 11U, 12U, 13U, 14U, 15U})
     filter.add(deny(EAFNOSUPPORT), "socket", {is(0, family)});
   filter.add(deny(EAFNOSUPPORT), "socket", {{0, SCMP_CMP_GT, AF_NETLINK, 0}});
   filter.add(deny(EAFNOSUPPORT), "socket", {is(0, AF_NETLINK), is_not(2, 0)});
