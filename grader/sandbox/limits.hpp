@@ -30,8 +30,8 @@ constexpr Limits limits(Role role) {
               {RLIMIT_FSIZE, 128 * MiB},
               {RLIMIT_NOFILE, 256},
               {RLIMIT_NPROC, 64},
-              {RLIMIT_AS, 1024 * MiB}}},
-            {1280 * MiB, 30, 10'000}};
+              {RLIMIT_AS, 768 * MiB}}},
+            {1024 * MiB, 30, 10'000}};
   }
   // No limit on address space: AddressSanitizer reserves terabytes. The control socket stands at 100, so NOFILE must be
   // above; each pair of TCP sockets can hold about 10 MiB in the kernel's buffers, so not far above.

@@ -2,7 +2,6 @@
 // attack: returns the worker's own control socket in place of a connection
 // stopped by: the examiner looks at the kernel's object, and every read of it has an end
 // verdict: failed, crashed, timed-out
-// slow: yes
 // exercise: 01.3
 // others: timed-out
 // replaces: connect_to(server)
