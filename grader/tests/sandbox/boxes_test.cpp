@@ -119,9 +119,10 @@ TEST_F(Boxes, TheCompilerCompiles) {
 }
 
 TEST_F(Boxes, NothingOutlivesTheBox) {
-  const auto ended = worker("setsid sleep 12345 & echo started");
+  const std::string mark = std::to_string(100'000'000 + ::getpid());  // of this run alone
+  const auto ended = worker("setsid sleep " + mark + " & echo started");
   EXPECT_EQ(ended.output, "started\n");
-  EXPECT_EQ(sandbox::run({"sh", "-c", "ps -eo args | grep -c '[s]leep 12345'"}).output, "0\n");
+  EXPECT_EQ(sandbox::run({"sh", "-c", "ps -eo args | grep -c '[s]leep " + mark + "'"}).output, "0\n");
 }
 
 }  // namespace
