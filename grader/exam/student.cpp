@@ -1,6 +1,5 @@
 #include "exam/student.hpp"
 
-#include <linux/capability.h>
 #include <poll.h>
 
 #include <algorithm>
@@ -220,11 +219,6 @@ std::string Student::signal_handling() const {
 }
 
 int Student::umask() const { return std::stoi(status_field(process_->pid(), "Umask:"), nullptr, 8); }
-
-bool Student::is_privileged() const {
-  const auto capabilities = std::stoull(status_field(pid(), "CapEff:"), nullptr, 16);
-  return (capabilities >> CAP_DAC_OVERRIDE & 1) != 0;
-}
 
 pid_t Student::pid() const { return process_->pid(); }
 

@@ -118,8 +118,6 @@ class Student {
   [[nodiscard]] std::string signal_handling() const;
   /// Its umask, by /proc/PID/status.
   [[nodiscard]] int umask() const;
-  /// True if it may pass over the permissions of files (CAP_DAC_OVERRIDE), as root may. In a box it may not.
-  [[nodiscard]] bool is_privileged() const;
   /// Its process, in the examiner's numbering; and as it sees itself (getpid), which may be another number.
   [[nodiscard]] pid_t pid() const;
   [[nodiscard]] pid_t own_pid() const;

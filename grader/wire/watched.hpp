@@ -29,6 +29,7 @@ enum class Syscall {
   unlink,       ///< unlink, unlinkat
   chmod,        ///< chmod, fchmod, fchmodat
   umask,        ///< umask
+  fork,         ///< fork, vfork, clone, clone3: a process or a thread
   reap,         ///< wait4 (wait, waitpid), waitid
   sleep,        ///< nanosleep, clock_nanosleep
   timer,        ///< timerfd_settime
@@ -85,6 +86,8 @@ inline constexpr Watched watched[] = {
     WATCH(fchmod, chmod, true),
     WATCH(fchmodat, chmod, false),
     WATCH(umask, umask, false),
+    WATCH(clone, fork, false),
+    WATCH(clone3, fork, false),
     WATCH(wait4, reap, false),
     WATCH(waitid, reap, false),
     WATCH(nanosleep, sleep, false),
@@ -107,6 +110,12 @@ inline constexpr Watched watched[] = {
 #endif
 #ifdef __NR_epoll_create
     WATCH(epoll_create, epoll, false),
+#endif
+#ifdef __NR_fork
+    WATCH(fork, fork, false),
+#endif
+#ifdef __NR_vfork
+    WATCH(vfork, fork, false),
 #endif
 #ifdef __NR_unlink
     WATCH(unlink, unlink, false),

@@ -233,6 +233,7 @@ std::vector<unsigned> peer_of(int fd) {
 }
 int wait_for_child(int fd, int status) {
   const pid_t child = ::fork();
+  if (child == -1) lab::throw_errno("fork");
   if (child == 0) {
     char byte = 0;
     ::_exit(::read(fd, &byte, 1) == 1 ? status : 99);
