@@ -99,7 +99,28 @@ inline Run close_and_wait_with_words(Work work, int tell, const std::string& wor
   return close_and_wait(work, tell);
 }
 
+inline Run start_and_be_killed(Work work) {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == -1) return {};
+  const lab::Fd here(ends[0]);
+  lab::Fd tell(ends[1]);
+  const pid_t parent = ::fork();
+  if (parent == 0) {
+    try {
+      const lab::Child child = start(work, tell.get());
+      ::kill(::getpid(), SIGKILL);
+    } catch (...) {
+    }
+    ::_exit(1);
+  }
+  tell.reset();
+  const int status = detail::wait_for(parent);
+  return {detail::receive_all(here.get()), status};
+}
+
 inline bool has_children() { return ::waitpid(-1, nullptr, WNOHANG) != -1 || errno != ECHILD; }
+
+inline lab::Credentials own_credentials() { return {::getpid(), ::geteuid(), ::getegid()}; }
 
 inline void obey_permissions() {
   __user_cap_header_struct version{_LINUX_CAPABILITY_VERSION_3, 0};
@@ -116,4 +137,4 @@ using Functions =
                     &lab::peer_credentials, &lab::end_child, &lab::send_descriptor, &lab::receive_descriptor,
                     &lab::open_datagram_client, &lab::send_to, &lab::try_send_to, &lab::receive_from, &given::start,
                     &given::talk, &given::close_and_wait, &given::close_and_wait_with_words, &given::obey_permissions,
-                    &given::has_children, &given::set_umask>;
+                    &given::has_children, &given::start_and_be_killed, &given::set_umask, &given::own_credentials>;

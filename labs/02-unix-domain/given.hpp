@@ -31,8 +31,13 @@ Run talk(Work work, int tell, const std::string& words);
 Run close_and_wait(Work work, int tell);
 /// The same, when stdio has words that are not written yet.
 Run close_and_wait_with_words(Work work, int tell, const std::string& words);
+/// Starts it in a process that is killed then, so that the child has lost its parent. `said` is what the child sent to
+/// its `tell` until it ended.
+Run start_and_be_killed(Work work);
 /// True if there is a child that was not waited for.
 bool has_children();
+/// This process, as it sees itself.
+lab::Credentials own_credentials();
 /// From now on the permissions of files hold for root, too (capset(2)).
 void obey_permissions();
 /// Sets the umask; returns the one before.

@@ -4,7 +4,8 @@
 // the name of that call and whose code is its errno (support/errors.hpp has throw_errno). EINTR is no
 // failure. When a function throws, no descriptor and no file that it made stays behind. A plain int is
 // borrowed: never close it, and leave its settings as they are. New descriptors are close-on-exec from their
-// first instant. Nothing here may end the process, SIGPIPE included, or change how it handles any signal.
+// first instant. Nothing here may end the process, SIGPIPE included, or change how it handles any signal. A function
+// that takes a path refuses what unix_address refuses, and in the same words.
 #pragma once
 
 #include <sys/types.h>
@@ -79,7 +80,8 @@ struct Child {
 /// 02.5  Starts a child process (fork(2)) that is connected with this one by a pair of stream sockets. In the child,
 /// `work` gets the child's end, which is closed after it; what it returns (0 to 255) is the child's exit status. The
 /// child never returns from here: it ends by _exit(2), with status 1 when `work` throws. When either process closes its
-/// end, or ends, the other one reads end of file.
+/// end, or ends, the other one reads end of file. (One child at a time: a second one would get copies of the first
+/// one's connection, by fork(2), and is not asked to close them.)
 Child start_child(const std::function<int(int)>& work);
 
 /// 02.5  Closes the parent's end, waits for the child's end, and returns its exit status; 128 and the signal's number
@@ -93,8 +95,8 @@ void send_descriptor(int connection, int descriptor);
 /// byte with no descriptor, or with more than one, is "receive_descriptor", EBADMSG; then none of them stays open.
 std::optional<Fd> receive_descriptor(int connection);
 
-/// 02.7  A Unix datagram socket with a name of its own, which the kernel chooses: whoever gets a datagram from it can
-/// answer.
+/// 02.7  A Unix datagram socket with an abstract name that no other has (the kernel can choose one): whoever gets a
+/// datagram from it can answer, and no file stays behind.
 Fd open_datagram_client();
 
 /// 02.7  Sends `bytes` as one datagram to the socket at `to`; while the receiver's queue is full it waits, and does not
@@ -109,7 +111,7 @@ struct Datagram {
   Address sender;                ///< with its true length; of length 0 when the sender has no name
 };
 
-/// 02.7  Waits for the next datagram. One of more than `limit` bytes (at most 1 MiB) is "receive_from", EMSGSIZE; it is
+/// 02.7  Waits for the next datagram. One of more than `limit` bytes (0 to 1 MiB) is "receive_from", EMSGSIZE; it is
 /// gone, and the next call returns the next one.
 Datagram receive_from(int socket, std::size_t limit);
 

@@ -12,7 +12,16 @@ TEST_F(StartChild, TheParentSeesThatItsChildWasKilled) {
   auto [here, there] = unix_pair();
   auto run = student.call<&given::talk>(Work::die, there, "");
   EXPECT_EQ(run->said, "");
-  EXPECT_EQ(run->status, 128 + 9);
+  EXPECT_EQ(run->status, 128 + SIGKILL);
+}
+
+TEST_F(StartChild, TheChildFinishesWhenItsParentWasKilled) {
+  ask("Does a child read end of file when a signal has ended its parent, and finish its work?", children);
+  auto [here, there] = unix_pair();
+  EXPECT_EQ(student.call<&given::close_and_wait>(Work::two_bytes, there)->status, 7);  // else it is not started
+  auto run = student.call<&given::start_and_be_killed>(Work::tell_the_end);
+  EXPECT_EQ(run->status, 128 + SIGKILL);
+  EXPECT_EQ(run->said, "end of file");
 }
 
 TEST_F(StartChild, TheChildIsAChild) {

@@ -143,6 +143,16 @@ TEST_F(ListenAt, ReportsThatThereIsNoFolder) {
   EXPECT_EQ(outcome.leaked, 0) << keep_in_fd;
 }
 
+TEST_F(ListenAt, ReportsALockedFolder) {
+  ask("Is a folder that may not be written into, or not be searched, reported as \"bind\", EACCES?", permissions);
+  folder.make_folder("deep");
+  student.call<&given::obey_permissions>();
+  for (const mode_t mode : {0500U, 0600U}) {
+    folder.set_mode("deep", mode);
+    EXPECT_TRUE(threw(listen_at("deep/server"), "bind", EACCES));
+  }
+}
+
 TEST_F(ListenAt, ReportsTheFirstErrorWhenClosingFailsToo) {
   ask("Is the errno reported that of the call that failed, whatever comes after it?", errors);
   folder.write_file("server", "text");
