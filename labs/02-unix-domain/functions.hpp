@@ -53,6 +53,11 @@ inline int run(Work work, int connection, int tell) {
       receive_all(connection);
       send(tell, "end of file");
       return 0;
+    case Work::answer_later:
+      receive_all(connection);
+      receive(tell);
+      send(tell, "still here");
+      return 0;
     case Work::tell_its_parent:
       send(tell, std::to_string(::getppid()));
       return 0;
@@ -115,6 +120,7 @@ inline Run start_and_be_killed(Work work) {
   }
   tell.reset();
   const int status = detail::wait_for(parent);
+  detail::send(here.get(), "?");
   return {detail::receive_all(here.get()), status};
 }
 

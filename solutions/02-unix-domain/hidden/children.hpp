@@ -19,9 +19,9 @@ TEST_F(StartChild, TheChildFinishesWhenItsParentWasKilled) {
   ask("Does a child read end of file when a signal has ended its parent, and finish its work?", children);
   auto [here, there] = unix_pair();
   EXPECT_EQ(student.call<&given::close_and_wait>(Work::two_bytes, there)->status, 7);  // else it is not started
-  auto run = student.call<&given::start_and_be_killed>(Work::tell_the_end);
+  auto run = student.call<&given::start_and_be_killed>(Work::answer_later);
   EXPECT_EQ(run->status, 128 + SIGKILL);
-  EXPECT_EQ(run->said, "end of file");
+  EXPECT_EQ(run->said, "still here");
 }
 
 TEST_F(StartChild, TheChildIsAChild) {
