@@ -33,14 +33,14 @@ Counts count(const course::Lab& lab, const std::vector<engine::Verified>& all) {
 }
 
 std::string table(const Course& course, const std::vector<engine::Verified>& all) {
-  std::string text =
-      fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}\n", "lab", "exercises", "tests", "mistakes", "alternatives");
+  std::string text = fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", "lab", "exercises", "tests", "mistakes",
+                                 "alternatives", "idle");
   for (const course::Lab& lab : course.labs) {
     const Counts counts = count(lab, all);
-    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}\n", lab.id, lab.exercises.size(), counts.tests, counts.mistakes,
-                        counts.alternatives);
+    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", lab.id, lab.exercises.size(), counts.tests,
+                        counts.mistakes, counts.alternatives, engine::idle_tests(lab, all).size());
   }
-  return text;
+  return text + "idle: hidden tests that alone catch no mistake; --json has their names\n";
 }
 
 std::string json(const Course& course, const std::vector<engine::Verified>& all) {
@@ -51,7 +51,8 @@ std::string json(const Course& course, const std::vector<engine::Verified>& all)
                     {"exercises", lab.exercises.size()},
                     {"tests", counts.tests},
                     {"mistakes", counts.mistakes},
-                    {"alternatives", counts.alternatives}});
+                    {"alternatives", counts.alternatives},
+                    {"idle", engine::idle_tests(lab, all)}});
   }
   nlohmann::ordered_json problems = nlohmann::ordered_json::array();
   for (const engine::Verified& one : all) {

@@ -2,8 +2,10 @@
 #include "engine/verify.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "course/document.hpp"
 #include "engine/jobs.hpp"
@@ -155,6 +157,31 @@ std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Varia
     all[i] = std::move(verified);
   });
   return all;
+}
+
+std::vector<std::string> idle_tests(const course::Lab& lab, const std::vector<Verified>& all) {
+  std::set<std::string> hidden;
+  std::set<std::string> needed;
+  bool has_mistakes = false;
+  for (const Verified& one : all) {
+    if (one.variant->lab->id != lab.id) continue;
+    const bool is_mistake = one.variant->kind == Variant::Kind::mistake;
+    has_mistakes = has_mistakes || is_mistake;
+    std::vector<std::string> catchers;
+    for (const course::ExerciseResult& exercise : one.result.exercises) {
+      for (const course::Test& test : exercise.tests) {
+        if (test.visibility == course::Visibility::hidden_test) hidden.insert(test.name);
+        if (is_mistake && exercise.id == one.variant->mistake.exercise && caught(test.status)) {
+          catchers.push_back(test.name);
+        }
+      }
+    }
+    if (catchers.size() == 1) needed.insert(catchers.front());
+  }
+  std::vector<std::string> idle;
+  if (has_mistakes)
+    std::set_difference(hidden.begin(), hidden.end(), needed.begin(), needed.end(), std::back_inserter(idle));
+  return idle;
 }
 
 }  // namespace engine

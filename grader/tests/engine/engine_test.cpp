@@ -222,4 +222,25 @@ TEST_F(Verify, WhatDoesNotBuildIsNeverRight) {
   }
 }
 
+TEST_F(Verify, AHiddenTestIsIdleWithoutAMistakeThatItAloneCatches) {
+  const course::Lab lab;
+  variant.lab = &lab;
+  variant.kind = Kind::mistake;
+  auto& tests = result.exercises[1].tests;
+  tests[0].visibility = course::Visibility::hidden_test;
+  course::Test other;
+  other.name = "Two.Public";
+  other.status = TestStatus::failed;
+  tests.push_back(other);
+  const auto idle = [&] { return engine::idle_tests(lab, {{&variant, result, {}}}); };
+
+  EXPECT_EQ(idle(), std::vector<std::string>{"Two.Works"}) << "it catches nothing";
+  tests[0].status = TestStatus::crashed;
+  EXPECT_EQ(idle(), std::vector<std::string>{"Two.Works"}) << "the public test catches the same";
+  tests[1].status = TestStatus::passed;
+  EXPECT_EQ(idle(), std::vector<std::string>{});
+  variant.kind = Kind::solution;
+  EXPECT_EQ(idle(), std::vector<std::string>{}) << "without mistakes there is nothing to say";
+}
+
 }  // namespace
