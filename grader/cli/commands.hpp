@@ -10,6 +10,7 @@ int grade(const Options& options);
 int hint(const Options& options);
 int verify(const Options& options);
 int doctor(const Options& options);
+int new_lab(const Options& options);
 int test(const Options& options);
 
 }  // namespace cli

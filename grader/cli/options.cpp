@@ -47,6 +47,8 @@ Parsed parse(int count, char** arguments) {
   verify->add_option("LAB", options.what, "A lab (01); default: all labs")->expected(0, 1);
 
   app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
+  CLI::App* new_lab = app.add_subcommand("new-lab", "Lay out a new lab, with a first exercise that works");
+  new_lab->add_option("NN-topic", options.what, "Its number and topic: 09-raw-sockets")->required()->expected(1);
   app.add_subcommand("test", "Everything: the tests of all parts, verify, and a round of grading");
 
   try {

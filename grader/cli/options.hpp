@@ -10,7 +10,7 @@ namespace cli {
 
 struct Options {
   std::string command;            ///< "check", "grade", …
-  std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify
+  std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify or to make
   int level = 1;                  ///< so many hints
   bool hidden = false;
   bool reveal = false;
