@@ -1,9 +1,8 @@
 // 03.5 answer_at_most_once.
 #pragma once
 
-#include <netinet/in.h>
-
 #include "common.hpp"
+#include "crowd.hpp"
 
 namespace hidden {
 
@@ -85,39 +84,26 @@ TEST_F(AnswerAtMostOnce, KnowsWhoAsksTheNextQuestion) {
 }
 
 TEST_F(AnswerAtMostOnce, HoldsAgainstACrowd) {
-  ask("Are 2,000 clients served while only 20 are known, and the last 20 still known in the end?", at_most_once);
-  // One socket speaks for all of them: it names the address that each datagram is to come from.
-  exam::DatagramPeer crowd = datagram_peer([] {
-    sockaddr_in any{};
-    any.sin_family = AF_INET;
-    return lab::make_address(any);
-  }());
-  const auto say = [&](std::uint32_t who) {
-    const std::string text = number(1) + std::to_string(who);
-    iovec part{const_cast<char*>(text.data()), text.size()};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(in_pktinfo))> control{};
-    lab::Address to = its_address;
-    msghdr message{to.get(), to.length, &part, 1, control.data(), control.size(), 0};
-    cmsghdr* source = CMSG_FIRSTHDR(&message);
-    source->cmsg_level = IPPROTO_IP;
-    source->cmsg_type = IP_PKTINFO;
-    source->cmsg_len = CMSG_LEN(sizeof(in_pktinfo));
-    in_pktinfo info{};
-    info.ipi_spec_dst.s_addr = htonl(0x7F640000U + who);
-    std::memcpy(CMSG_DATA(source), &info, sizeof info);
-    student.until_it_waits();
-    student.something_comes();
-    return ::sendmsg(crowd.descriptor(), &message, 0) != -1;
-  };
-  constexpr std::uint32_t all = 2'000;
-  auto call = start(all + 40, 20);
-  for (std::uint32_t who = 1; who <= all; ++who) ASSERT_TRUE(say(who));
-  for (std::uint32_t who = all; who > all - 20; --who) ASSERT_TRUE(say(who));  // known: no work
-  ASSERT_TRUE(say(all - 20));                                                  // just forgotten: work
-  for (std::uint32_t who = 1; who < 20; ++who) ASSERT_TRUE(say(who));          // long forgotten: work
+  ask("Of 100,000 clients, are the last 100 known and all others forgotten, and does its memory not grow with them?",
+      at_most_once);
+  constexpr std::uint32_t all = 100'000;
+  constexpr std::uint32_t known = 100;
+  Crowd crowd(student, its_address);
+  student.at_most(1'000'000);
+  auto call = student.start<&service::run_for_a_crowd>(there, std::size_t{all + 2 * known}, std::size_t{known});
+  std::size_t allocated_early = 0;
+  for (std::uint32_t last = known; last <= all; last += known) {
+    ASSERT_TRUE(crowd.asks(last - known + 1, last)) << "Each client is to be answered once.";
+    if (last == all / 10) allocated_early = crowd.allocated;
+  }
+  EXPECT_EQ(crowd.work, all);
+  EXPECT_LT(crowd.allocated, allocated_early + 500'000)
+      << "bytes allocated: whoever is forgotten is to leave nothing behind.";
+  ASSERT_TRUE(crowd.asks(all - known + 1, all));
+  EXPECT_EQ(crowd.work, all) << "These are known, and have asked before.";
+  ASSERT_TRUE(crowd.asks(all - 2 * known + 1, all - known));
+  EXPECT_EQ(crowd.work, all + known) << "These are forgotten, and new again.";
   EXPECT_TRUE(returned(call.get()));
-  const std::string work = device.written();
-  EXPECT_EQ(std::count(work.begin(), work.end(), '\n'), all + 20);
 }
 
 TEST_F(AnswerAtMostOnce, AnswersFromTheSocketThatWasAsked) {
