@@ -90,7 +90,7 @@ TEST_F(AnswerAtMostOnce, HoldsAgainstACrowd) {
   constexpr std::uint32_t known = 100;
   Crowd crowd(student, its_address);
   student.at_most(1'000'000);
-  auto call = student.start<&service::run_for_a_crowd>(there, std::size_t{all + 2 * known}, std::size_t{known});
+  auto call = student.start<&service::run_for_a_crowd>(there, std::size_t{all + 2 * known + 1}, std::size_t{known});
   std::size_t allocated_early = 0;
   for (std::uint32_t last = known; last <= all; last += known) {
     ASSERT_TRUE(crowd.asks(last - known + 1, last)) << "Each client is to be answered once.";
@@ -101,8 +101,10 @@ TEST_F(AnswerAtMostOnce, HoldsAgainstACrowd) {
       << "bytes allocated: whoever is forgotten is to leave nothing behind.";
   ASSERT_TRUE(crowd.asks(all - known + 1, all));
   EXPECT_EQ(crowd.work, all) << "These are known, and have asked before.";
-  ASSERT_TRUE(crowd.asks(all - 2 * known + 1, all - known));
-  EXPECT_EQ(crowd.work, all + known) << "These are forgotten, and new again.";
+  ASSERT_TRUE(crowd.asks(all - known, all - known));
+  EXPECT_EQ(crowd.work, all + 1) << "This one is just forgotten, and new again.";
+  ASSERT_TRUE(crowd.asks(1, known));
+  EXPECT_EQ(crowd.work, all + 1 + known) << "These are long forgotten.";
   EXPECT_TRUE(returned(call.get()));
 }
 
