@@ -60,7 +60,7 @@ std::optional<std::vector<std::byte>> ask_once(const Address& server, std::span<
 /// changes nothing: not when it is asked again, not when it ends. Absent when no answer has come `patience` after the
 /// beginning; nothing is sent any more then. ECONNREFUSED tells of a datagram sent earlier. It counts as a loss; if
 /// send(2) says it, the question was not sent, and goes out at once all the same. `first_wait` is positive, `patience`
-/// not negative; both may be as long as the type can say.
+/// not negative (0: asks once, and takes what is there already); both may be as long as the type can say.
 std::optional<std::vector<std::byte>> ask_reliably(int socket, std::uint32_t number,
                                                    std::span<const std::byte> question,
                                                    std::chrono::milliseconds first_wait,
@@ -77,7 +77,8 @@ using Work = std::function<std::vector<std::byte>(std::span<const std::byte> que
 ///   stale     smaller: passed over
 /// An answer is the number and what `work` returned, one datagram, sent from `socket` to whoever asked. One that cannot
 /// be sent is lost, which ends nothing. ECONNREFUSED from receiving is such a loss, too, and no datagram. Known are the
-/// `clients` clients that have asked last (new or repeated); all others are forgotten. `clients` is at least 1.
+/// `clients` clients that have asked last (new or repeated); all others are forgotten, and nothing of them stays in
+/// memory. `clients` is at least 1.
 void answer_at_most_once(int socket, std::size_t datagrams, std::size_t clients, const Work& work);
 
 /// 03.6  Makes an ordered stream of numbered datagrams that come in any order, several times, or not at all.

@@ -1,7 +1,7 @@
 // relay PORT [SEED] [LOSS]: a bad network before the UDP server at PORT of this host. It loses LOSS of 100 datagrams
 // (30), sends some twice, and delays each by up to 100 ms, so that they overtake each other. The same seed makes the
 // same network. It prints where it can be reached, then what it does: > on the way to the server, < on the way back,
-// with the number that the datagram begins with. Given, and needs none of your functions. Ctrl-C ends it.
+// and the number that the datagram begins with. Given, and needs none of your functions. Ctrl-C ends it.
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -85,12 +85,16 @@ class Relay {
 
   void underway(const Datagram& datagram) {
     if (happens(loss_)) return tell(datagram, "lost");
-    const int copies = happens(20) ? 2 : 1;
-    if (copies == 2) tell(datagram, "doubled");
-    for (int i = 0; i < copies; ++i) {
-      const std::chrono::milliseconds delay(std::uniform_int_distribution(0, 100)(random_));
-      due_.emplace(Clock::now() + delay, datagram);
-    }
+    const bool twice = happens(20);
+    const std::string first = delay(datagram);
+    tell(datagram, twice ? "doubled, delayed " + first + " and " + delay(datagram) : "delayed " + first);
+  }
+
+  /// Sends a copy of it later. How much later: "57 ms".
+  std::string delay(const Datagram& datagram) {
+    const std::chrono::milliseconds time(std::uniform_int_distribution(0, 100)(random_));
+    due_.emplace(Clock::now() + time, datagram);
+    return std::to_string(time.count()) + " ms";
   }
 
   void send_what_is_due() {
@@ -121,7 +125,7 @@ class Relay {
     return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
   }
 
-  static void tell(const Datagram& datagram, const char* what) {
+  static void tell(const Datagram& datagram, const std::string& what) {
     std::uint32_t number = 0;
     for (std::size_t i = 0; i < 4 && i < datagram.bytes.size(); ++i)
       number = number << 8 | static_cast<unsigned char>(datagram.bytes[i]);
