@@ -312,6 +312,16 @@ TEST_F(AnswerAtMostOnce, AnswersWhoAsks) {
   EXPECT_EQ(device.written(), "question\n");
 }
 
+TEST_F(AnswerAtMostOnce, AnswersBeforeItWaitsForTheNext) {
+  ask("Is a question answered at once, and not only when more has come?",
+      "notes/03-datagram-semantics.md#at-most-once");
+  auto call = start(2);
+  asks(here, 5);
+  EXPECT_EQ(answers(here), "1:5");
+  asks(here, 6);
+  EXPECT_TRUE(returned(call.get()));
+}
+
 TEST_F(AnswerAtMostOnce, RepeatsTheAnswerAndNotTheWork) {
   ask("Is a repeated question answered with the same answer, without doing the work again?",
       "notes/03-datagram-semantics.md#at-most-once");

@@ -178,15 +178,6 @@ TEST_F(AnswerAtMostOnce, GoesOnAfterInterruptions) {
   EXPECT_EQ(answers(here), "1:5");
 }
 
-TEST_F(AnswerAtMostOnce, AnswersBeforeItWaitsForTheNext) {
-  ask("Is a question answered at once, and not only when more has come?", at_most_once);
-  auto call = start(2);
-  asks(here, 5);
-  EXPECT_EQ(answers(here), "1:5");
-  asks(here, 6);
-  EXPECT_TRUE(returned(call.get()));
-}
-
 TEST_F(AnswerAtMostOnce, TakesSoManyDatagramsAndNoMore) {
   ask("Does it return after so many datagrams, and leave the others in the socket?", at_most_once);
   for (const std::uint32_t k : {1U, 2U, 3U}) asks(here, k);

@@ -45,7 +45,7 @@ class Crowd {
   }
 
   void send(const lab::Fd& socket, std::uint32_t who) {
-    std::string text = number(1);
+    std::string text = number(1) + "question";
     iovec part{text.data(), text.size()};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(in_pktinfo))> control{};
     msghdr message{server_.get(), server_.length, &part, 1, control.data(), control.size(), 0};
