@@ -129,13 +129,13 @@ std::optional<Bytes> ask_once(const Address& server, std::span<const std::byte> 
   const Fd socket(::socket(server.family(), SOCK_DGRAM | SOCK_CLOEXEC, 0));
   if (!socket) throw_errno("socket");
   if (::connect(socket.get(), server.get(), server.length) == -1) throw_errno("connect");
-  while (::write(socket.get(), question.data(), question.size()) == -1 || question.empty()) {
-    if (question.empty()) break;
-    if (errno != EINTR) throw_errno("write");
-  }
-  if (question.empty())  // write(2) of nothing sends nothing
+  if (question.empty()) {  // what write(2) does with nothing, POSIX leaves open
     while (::send(socket.get(), "", 0, 0) == -1)
       if (errno != EINTR) throw_errno("send");
+  } else {
+    while (::write(socket.get(), question.data(), question.size()) == -1)
+      if (errno != EINTR) throw_errno("write");
+  }
   Bytes answer(65'536);
   const ssize_t size =
       receive_until(socket.get(), reinterpret_cast<char*>(answer.data()), answer.size(), add(now(), timeout));

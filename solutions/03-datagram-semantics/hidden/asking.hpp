@@ -10,10 +10,11 @@ struct AskOnce : fixtures::AskOnce {
 };
 
 TEST_F(AskOnce, AsksWithAnEmptyQuestion) {
-  ask("Is a question without bytes sent, too?", empty);
+  ask("Is a question without bytes sent, too, and once?", empty);
   auto call = student.start<&lab::ask_once>(server.address(), ""s, 1000ms);
   server.send(asked(), "answer");
   EXPECT_EQ(as_text(*call.get()), "answer");
+  EXPECT_FALSE(server.receive()) << "It is to be asked once. write(2) of no bytes sends a datagram on Linux, too.";
 }
 
 TEST_F(AskOnce, ReturnsTheLongestAnswer) {
