@@ -25,7 +25,7 @@ class Crowd {
     pollfd entry{last_.get(), POLLIN, 0};
     for (int tries = 0; ::poll(&entry, 1, 10) == 0; ++tries) {
       if (!student_.busy()) student_.throw_if_not_started();
-      if (!student_.busy() || tries == 300) return false;
+      if (!student_.busy() || tries == 1000) return false;
     }
     return receive_all(last_) == 1 && receive_all(socket_) == last - first;
   }
