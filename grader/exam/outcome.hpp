@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -77,10 +78,23 @@ template <class R>
 testing::AssertionResult threw(const Outcome<R>& outcome, const std::string& call, int error) {
   return describe_error(outcome.thrown, call, error);
 }
+/// The same, and the call that failed may be any of `calls`: send and write are both right, and the name thrown is that
+/// of the one used.
+template <class R>
+testing::AssertionResult threw_any(const Outcome<R>& outcome, std::initializer_list<const char*> calls, int error) {
+  for (const char* call : calls) {
+    if (auto result = threw(outcome, call, error)) return result;
+  }
+  return threw(outcome, *calls.begin(), error);
+}
 /// It threw an exception of this type, spelt as C++ spells it: "lab::EndOfFile", "std::length_error".
 template <class R>
 testing::AssertionResult threw_type(const Outcome<R>& outcome, const std::string& type) {
   return describe_type(outcome.thrown, type);
 }
+
+// What to say of Outcome::leaked when it is not 0.
+inline constexpr auto keep_in_fd = "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
+inline constexpr auto is_borrowed = "A plain int is borrowed: do not close it, and leave no other descriptor open.";
 
 }  // namespace exam

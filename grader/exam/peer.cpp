@@ -179,6 +179,12 @@ lab::Address loopback6() {
   return lab::make_address(ipv6);
 }
 
+bool has_ipv6() {
+  const lab::Fd socket(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const lab::Address here = loopback6();
+  return socket && ::bind(socket.get(), here.get(), here.length) == 0;
+}
+
 std::string to_text(const lab::Address& address) { return describe_address(&address.storage, address.length); }
 
 int port_of(const lab::Address& address) {

@@ -76,6 +76,8 @@ lab::Address fresh_loopback();
 lab::Address with_likely_free_port(lab::Address where);
 /// ::1, port 0.
 lab::Address loopback6();
+/// False where the kernel has no IPv6: then nothing can be asked about it.
+bool has_ipv6();
 /// "127.1.2.3:4567", "[::1]:80", "path", "@abstract", "(unnamed)".
 std::string to_text(const lab::Address& address);
 /// The port, in host byte order; 0 for other families.

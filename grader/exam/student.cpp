@@ -3,9 +3,11 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "exam/process.hpp"
@@ -236,5 +238,14 @@ std::string Student::output() const {
 Timeline& Student::timeline() { return process_->session().timeline; }
 const Timeline& Student::timeline() const { return process_->session().timeline; }
 bool Student::busy() const { return process_->busy && !process_->has_replied(); }
+
+bool closed_again(const Student& student) {
+  std::set<int> gone;
+  for (const Call& call : student.calls(Syscall::close)) {
+    if (gone.contains(call.descriptor)) return true;
+    if (call.error == EINTR) gone.insert(call.descriptor);
+  }
+  return false;
+}
 
 }  // namespace exam

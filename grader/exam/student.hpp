@@ -337,4 +337,8 @@ Object<C> Student::make(A&&... arguments) {
   });
 }
 
+/// True if the student's code closed a descriptor once more whose close(2) had been interrupted. (Its number is kept
+/// from other uses.)
+bool closed_again(const Student& student);
+
 }  // namespace exam

@@ -107,4 +107,10 @@ lab::Fd Test::connected_datagram_socket(const lab::Address& peer) {
 DatagramPeer Test::datagram_peer() { return datagram_peer(fresh_loopback()); }
 DatagramPeer Test::datagram_peer(const lab::Address& where) { return {datagram_socket(where), student}; }
 
+std::string random_bytes(std::mt19937_64& random, std::size_t count) {
+  std::string bytes(count, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  return bytes;
+}
+
 }  // namespace exam

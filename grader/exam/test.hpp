@@ -50,4 +50,7 @@ class Test : public testing::Test {
   Student student;
 };
 
+/// `count` bytes of every value.
+std::string random_bytes(std::mt19937_64& random, std::size_t count);
+
 }  // namespace exam

@@ -21,16 +21,7 @@
 
 namespace judge {
 
-/// The call that failed may be any of `calls`: send and write are both right, and the name thrown is that of the one
-/// used.
-template <class R>
-testing::AssertionResult threw_any(const exam::Outcome<R>& outcome, std::initializer_list<const char*> calls,
-                                   int error) {
-  for (const char* call : calls) {
-    if (auto result = exam::threw(outcome, call, error)) return result;
-  }
-  return exam::threw(outcome, *calls.begin(), error);
-}
+using exam::threw_any;
 template <class R>
 testing::AssertionResult sending_failed(const exam::Outcome<R>& outcome, int error) {
   return threw_any(outcome, {"sendto", "sendmsg", "send", "sendmmsg"}, error);

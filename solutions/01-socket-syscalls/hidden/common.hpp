@@ -22,9 +22,14 @@ namespace hidden {
 
 using namespace std::string_literals;
 using namespace std::string_view_literals;
+using exam::closed_again;
 using exam::every;
 using exam::from;
+using exam::has_ipv6;
+using exam::is_borrowed;
+using exam::keep_in_fd;
 using exam::nth;
+using exam::random_bytes;
 using exam::returned;
 using exam::room;
 using exam::Syscall;
@@ -45,23 +50,6 @@ inline constexpr auto listening = "notes/01-socket-syscalls.md#listening";
 inline constexpr auto receiving = "notes/01-socket-syscalls.md#receiving";
 inline constexpr auto sending = "notes/01-socket-syscalls.md#sending";
 inline constexpr auto serving = "notes/01-socket-syscalls.md#serving-many-clients-one-after-the-other";
-
-inline constexpr auto keep_in_fd = "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
-inline constexpr auto is_borrowed = "A plain int is borrowed: do not close it, and leave no other descriptor open.";
-
-/// A kernel without IPv6 cannot be asked about it.
-inline bool has_ipv6() {
-  const lab::Fd socket(::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const lab::Address here = exam::loopback6();
-  return socket && ::bind(socket.get(), here.get(), here.length) == 0;
-}
-
-/// Bytes of every value.
-inline std::string random_bytes(std::mt19937_64& random, std::size_t count) {
-  std::string bytes(count, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(random());
-  return bytes;
-}
 
 /// A Unix domain listener at an abstract address: its clients' addresses have many lengths.
 inline lab::Fd unix_listener() {
@@ -105,16 +93,6 @@ inline bool comes(int descriptor, short events) {
   return ::poll(&entry, 1, 10'000) > 0;
 }
 
-/// True if the student's code closed a descriptor once more whose close(2) had been interrupted. (Its number is kept
-/// from other uses.)
-inline bool closed_again(const exam::Student& student) {
-  std::set<int> gone;
-  for (const exam::Call& call : student.calls(Syscall::close)) {
-    if (gone.contains(call.descriptor)) return true;
-    if (call.error == EINTR) gone.insert(call.descriptor);
-  }
-  return false;
-}
 inline constexpr auto is_gone =
     "After EINTR the descriptor is gone all the same; by the second close its number may be another's.";
 

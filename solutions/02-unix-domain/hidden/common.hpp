@@ -22,9 +22,12 @@ namespace hidden {
 
 using namespace std::string_literals;
 using namespace std::string_view_literals;
+using exam::closed_again;
 using exam::every;
 using exam::Folder;
 using exam::from;
+using exam::is_borrowed;
+using exam::keep_in_fd;
 using exam::nth;
 using exam::returned;
 using exam::Syscall;
@@ -50,19 +53,5 @@ inline constexpr auto passing = "notes/02-unix-domain.md#passing-descriptors";
 inline constexpr auto permissions = "notes/02-unix-domain.md#permissions";
 inline constexpr auto stale_sockets = "notes/02-unix-domain.md#stale-sockets";
 inline constexpr auto too_big = "notes/02-unix-domain.md#too-big";
-
-inline constexpr auto keep_in_fd = "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
-inline constexpr auto is_borrowed = "A plain int is borrowed: do not close it, and leave no other descriptor open.";
-
-/// True if the student's code closed a descriptor once more whose close(2) had been interrupted. (Its number is kept
-/// from other uses.)
-inline bool closed_again(const exam::Student& student) {
-  std::set<int> gone;
-  for (const exam::Call& call : student.calls(Syscall::close)) {
-    if (gone.contains(call.descriptor)) return true;
-    if (call.error == EINTR) gone.insert(call.descriptor);
-  }
-  return false;
-}
 
 }  // namespace hidden

@@ -28,8 +28,12 @@ using namespace std::chrono_literals;
 using namespace std::string_literals;
 using exam::every;
 using exam::from;
+using exam::has_ipv6;
+using exam::is_borrowed;
+using exam::keep_in_fd;
 using exam::local_address;
 using exam::nth;
+using exam::random_bytes;
 using exam::returned;
 using exam::room;
 using exam::Syscall;
@@ -54,23 +58,7 @@ inline constexpr auto again = "notes/03-datagram-semantics.md#asking-again";
 inline constexpr auto at_most_once = "notes/03-datagram-semantics.md#at-most-once";
 inline constexpr auto order = "notes/03-datagram-semantics.md#putting-in-order";
 
-inline constexpr auto keep_in_fd = "A descriptor stayed open: keep it in an Fd from the moment when you have it.";
-inline constexpr auto is_borrowed = "A plain int is borrowed: do not close it, and leave no other descriptor open.";
 inline constexpr auto no_question = "No question has come.";
-
-/// A kernel without IPv6 cannot be asked about it.
-inline bool has_ipv6() {
-  const lab::Fd socket(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  const lab::Address here = exam::loopback6();
-  return socket && ::bind(socket.get(), here.get(), here.length) == 0;
-}
-
-/// Bytes of every value.
-inline std::string random_bytes(std::mt19937_64& random, std::size_t count) {
-  std::string bytes(count, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(random());
-  return bytes;
-}
 
 /// A Unix domain datagram socket without a name.
 inline lab::Fd unnamed_unix_socket() {
