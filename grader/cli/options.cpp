@@ -31,7 +31,10 @@ Parsed parse(int count, char** arguments) {
   check->add_flag("--hidden", options.hidden, "The hidden tests too, where solutions/ is there");
 
   CLI::App* hint = app.add_subcommand("hint", "Hints for an exercise, from a nudge to nearly the answer");
-  hint->add_option("NN.k", options.what, "The exercise: 01.4")->required()->expected(1);
+  // Not bound to options.what: a list would take LEVEL, too.
+  hint->add_option_function<std::string>(
+          "NN.k", [&options](const std::string& exercise) { options.what = {exercise}; }, "The exercise: 01.4")
+      ->required();
   hint->add_option("LEVEL", options.level, "How much to tell: 1, 2 or 3")->check(CLI::Range(1, 3));
 
   CLI::App* grade =

@@ -67,7 +67,10 @@ bool is_no_compiler_speaking(const std::string& output) {
 }
 
 std::string why_refused(const sandbox::Ended& ended, const std::string& refused) {
-  if (ended.timed_out) return "Building it took too long: it was " + ended.text() + ".";
+  if (ended.timed_out) {
+    return "It could not be built in time: the compiler was " + ended.text() +
+           ", without having used its share of the processor. Try again when this machine is less busy.";
+  }
   if (WIFEXITED(ended.status)) {
     if (const auto why = wire::closed_because(WEXITSTATUS(ended.status)))
       return "While it was built: " + std::string(*why);
@@ -96,7 +99,7 @@ Built build(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& 
   sandbox::Options options;
   options.boxed = confined;
   if (!confined) options.folder = stage;
-  options.deadline = std::chrono::seconds(60);
+  options.deadline = std::chrono::seconds(180);  // for a machine that is busy; what computes too long ends sooner
   options.most_output = 32 * 1024;
 
   Built built;

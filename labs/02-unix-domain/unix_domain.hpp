@@ -26,7 +26,8 @@ namespace lab {
 
 /// 02.1  The address of the Unix domain socket at `path`, of 1 to 107 bytes. Its length covers the path; all bytes
 /// behind the path that it covers, too, are NUL. What is no such path is a std::system_error whose text begins with
-/// "unix_address": ENAMETOOLONG for more than 107 bytes, EINVAL for no byte at all or a NUL among them.
+/// "unix_address": ENAMETOOLONG for more than 107 bytes, EINVAL for no byte at all or a NUL among them (either, where
+/// both hold).
 Address unix_address(const std::string& path);
 
 /// 02.1  The address of the socket with the abstract name `name`: 0 to 107 bytes of any value, and its length covers
@@ -38,7 +39,8 @@ Address abstract_address(const std::string& name);
 /// the umask is, and the umask is as it was. A stale socket at `path` (of which connect(2) says ECONNREFUSED) is
 /// replaced. Anything else there stays untouched, and is reported as "bind", EADDRINUSE: the socket of a live server of
 /// any type, also when it has no room for a connection now or does not let us connect; a file that is no socket; a
-/// symbolic link, wherever it leads. Never waits.
+/// symbolic link, wherever it leads. A stale socket that cannot be removed is an error of "unlink" or its kin. `mode`
+/// is 0 to 0777. Never waits.
 Fd listen_at(const std::string& path, mode_t mode);
 
 /// What is at a path.
@@ -68,8 +70,8 @@ struct Credentials {
 };
 
 /// 02.4  Who is at the other end of a Unix domain connection, by the kernel's word (SO_PEERCRED). Where the kernel
-/// knows of nobody (its answer is the user -1: no Unix domain socket, or one that is not connected), that is
-/// "peer_credentials", ENOTCONN. Sends and receives nothing.
+/// knows of nobody (its answer is the user -1: no Unix domain socket, or one that neither is connected nor listens),
+/// that is "peer_credentials", ENOTCONN. Sends and receives nothing.
 Credentials peer_credentials(int connection);
 
 struct Child {
@@ -92,7 +94,9 @@ int end_child(Child child);
 void send_descriptor(int connection, int descriptor);
 
 /// 02.6  Receives one byte, no more, and the one descriptor that comes with it. Absent when the stream has ended. A
-/// byte with no descriptor, or with more than one, is "receive_descriptor", EBADMSG; then none of them stays open.
+/// byte with no descriptor (also because there was no number left for it), or with more than one, is
+/// "receive_descriptor", EBADMSG; then none of them stays open. The connection has no options set that bring other
+/// control messages, such as SO_PASSCRED.
 std::optional<Fd> receive_descriptor(int connection);
 
 /// 02.7  A Unix datagram socket with an abstract name that no other has (the kernel can choose one): whoever gets a
@@ -103,7 +107,8 @@ Fd open_datagram_client();
 /// ask again and again. Too big is EMSGSIZE, and nothing is sent. The socket stays unconnected.
 void send_to(int socket, const Address& to, std::span<const std::byte> bytes);
 
-/// 02.7  The same, but never waits: false when the queue is full, and then nothing was sent.
+/// 02.7  The same, but never waits: false when there is no room now, in the receiver's queue or in the sender's own
+/// buffer, and then nothing was sent.
 bool try_send_to(int socket, const Address& to, std::span<const std::byte> bytes);
 
 struct Datagram {

@@ -4,8 +4,9 @@
 // call and whose code is its errno (support/errors.hpp has throw_errno). EINTR is no failure: go on, and wait for the
 // rest of the time only. A new descriptor is close-on-exec from its first instant, and none that was opened stays open
 // when a function throws. A plain int is borrowed: never close it; its mode, its options and its peer are the same
-// afterwards. Nothing here may change how the process handles any signal. Whoever waits lets the kernel wait, and does
-// not ask it again and again.
+// afterwards. Nothing here may change how the process handles any signal. Every other error is thrown, the first time,
+// unless a function below says otherwise. Sockets that are lent are blocking ones. Whoever waits lets the kernel wait,
+// and does not ask it again and again.
 #pragma once
 
 #include <chrono>
@@ -28,11 +29,12 @@ namespace lab {
 Fd open_datagram_socket(const Address& where);
 
 /// 03.1  Sends `bytes` to `to` as one datagram; no bytes are a datagram, too. If it is too big, the kernel says
-/// EMSGSIZE, and so does this. The socket may be a Unix domain socket, here and in the next two.
+/// EMSGSIZE, and so does this. The socket may be a Unix domain socket, here and in receive_datagram and
+/// send_if_it_fits.
 void send_datagram(int socket, const Address& to, std::span<const std::byte> bytes);
 
-/// What came: who sent it (with its true length; length 0 if the sender has no name), how many bytes of it are in the
-/// buffer, and whether it was longer than the buffer.
+/// What came: who sent it (with the length that the kernel tells; 0 if the sender has no name), how many bytes of it
+/// are in the buffer, and whether it was longer than the buffer.
 struct Received {
   Address from;
   std::size_t size = 0;
@@ -48,8 +50,9 @@ bool send_if_it_fits(int socket, const Address& to, std::span<const std::byte> b
 
 /// 03.3  Sends `question` to `server` (IPv4 or IPv6), once, from a UDP socket of its own, and returns the first
 /// datagram that comes back from there, all of it. What others send is not heard, and changes nothing. Absent when
-/// nothing has come `timeout` after the question was sent (0: what is there already). Throws ECONNREFUSED as soon as it
-/// is clear that nobody is there. `timeout` is not negative, and may be as long as the type can say.
+/// nothing has come `timeout` after the question was sent (0: what is there already). Throws ECONNREFUSED, from
+/// whichever call tells it, as soon as it is clear that nobody is there. `timeout` is not negative, and may be as long
+/// as the type can say.
 std::optional<std::vector<std::byte>> ask_once(const Address& server, std::span<const std::byte> question,
                                                std::chrono::milliseconds timeout);
 
@@ -59,8 +62,9 @@ std::optional<std::vector<std::byte>> ask_once(const Address& server, std::span<
 /// the same 4 bytes; what follows them (perhaps nothing) is returned. Everything else that comes is passed over, and
 /// changes nothing: not when it is asked again, not when it ends. Absent when no answer has come `patience` after the
 /// beginning; nothing is sent any more then. ECONNREFUSED tells of a datagram sent earlier. It counts as a loss; if
-/// send(2) says it, the question was not sent, and goes out at once all the same. `first_wait` is positive, `patience`
-/// not negative (0: asks once, and takes what is there already); both may be as long as the type can say.
+/// send(2) says it, the question was not sent, and is sent again at once; if that is refused, too, it counts as lost.
+/// `first_wait` is positive, `patience` not negative (0: asks once, and takes what is there already); both may be as
+/// long as the type can say.
 std::optional<std::vector<std::byte>> ask_reliably(int socket, std::uint32_t number,
                                                    std::span<const std::byte> question,
                                                    std::chrono::milliseconds first_wait,
@@ -69,25 +73,27 @@ std::optional<std::vector<std::byte>> ask_reliably(int socket, std::uint32_t num
 /// Does what a question asks for, and returns the answer.
 using Work = std::function<std::vector<std::byte>(std::span<const std::byte> question)>;
 
-/// 03.5  The other side of ask_reliably: takes `datagrams` datagrams from `socket` and returns. A datagram is a number
-/// (4 bytes, network byte order) and a question; one of fewer than 4 bytes is passed over. A client is an address and a
-/// port; it asks with rising numbers. By its number, a question is
+/// 03.5  The other side of ask_reliably: takes `datagrams` datagrams of any kind from `socket` and returns. A datagram
+/// is a number (4 bytes, network byte order) and a question; one of fewer than 4 bytes is passed over. A client is an
+/// address and a port; it asks with rising numbers. By its number, a question is
 ///   new       greater than the last one of this client, or the client is not known: calls `work`, answers
 ///   repeated  the last one once more: sends the same answer once more, without calling `work`
 ///   stale     smaller: passed over
+/// (as plain numbers, unlike 03.6).
 /// An answer is the number and what `work` returned, one datagram, sent from `socket` to whoever asked. One that cannot
-/// be sent is lost, which ends nothing. ECONNREFUSED from receiving is such a loss, too, and no datagram. Known are the
-/// `clients` clients that have asked last (new or repeated); all others are forgotten, and nothing of them stays in
-/// memory. `clients` is at least 1.
+/// be sent is lost: it is not tried again, and ends nothing. What `work` throws passes through. ECONNREFUSED from
+/// receiving is such a loss, too, and no datagram. Known are the `clients` clients that have asked last (new or
+/// repeated); all others are forgotten, and nothing of them stays in memory. `clients` is at least 1.
 void answer_at_most_once(int socket, std::size_t datagrams, std::size_t clients, const Work& work);
 
 /// 03.6  Makes an ordered stream of numbered datagrams that come in any order, several times, or not at all.
 class Reassembler {
  public:
-  /// The stream begins with number `first`; after 4,294,967,295 comes 0. `window` is at most 2,147,483,648.
+  /// The stream begins with number `first`; after 4,294,967,295 comes 0. `window` is 1 to 2,147,483,648.
   Reassembler(std::uint32_t first, std::size_t window);
-  /// Takes a datagram. True: it is new, and kept. False: it is passed over, since it came before, or lies too far
-  /// ahead: only the numbers missing(), missing() + 1 … missing() + window - 1 are taken. No bytes are a datagram, too.
+  /// Takes a datagram. True: it is new, and kept. False: it is passed over, since it came before (taken or not), or
+  /// lies too far ahead: only the numbers missing(), missing() + 1 … missing() + window - 1 are taken. No bytes are a
+  /// datagram, too.
   bool push(std::uint32_t number, std::span<const std::byte> bytes);
   /// The bytes that are in order by now and were not taken yet; perhaps none.
   std::vector<std::byte> take();

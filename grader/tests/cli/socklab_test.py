@@ -39,6 +39,19 @@ class CommandLine(unittest.TestCase):
         self.expect(2, socklab("check", "--labs", "77"), "Labs:")
         self.expect(2, socklab("check", "--jobs", "0"))
 
+    def test_each_hint_leads_to_the_next_and_the_last_to_check(self):
+        said, words = [], ["hint", "01.4"]
+        while words[0] == "hint" and len(said) < 4:
+            ended = socklab(*words)
+            self.expect(0, ended, "read on")
+            said.append(ended.stdout)
+            words = ended.stdout.split("./grader/socklab ")[1].split()
+        self.assertEqual((len(said), words), (3, ["check", "01.4"]))
+        self.assertTrue(all(f"  {level}.  " in said[2] for level in (1, 2, 3)), said[2])
+        self.expect(2, socklab("hint", "01.4", "4"))
+        self.expect(2, socklab("hint"), "NN.k")
+        self.expect(2, socklab("hint", "01"), "hint 01.1")
+
     def test_grading_cannot_do_without_a_sandbox(self):
         self.expect(2, socklab("grade", SOURCE, "--sandbox", "none"), "check")
 
