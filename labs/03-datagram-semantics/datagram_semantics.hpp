@@ -89,7 +89,8 @@ void answer_at_most_once(int socket, std::size_t datagrams, std::size_t clients,
 /// 03.6  Makes an ordered stream of numbered datagrams that come in any order, several times, or not at all.
 class Reassembler {
  public:
-  /// The stream begins with number `first`; after 4,294,967,295 comes 0. `window` is 1 to 2,147,483,648.
+  /// The stream begins with number `first`; after 4,294,967,295 comes 0. `window` is at most 2,147,483,648; with 0,
+  /// nothing is taken.
   Reassembler(std::uint32_t first, std::size_t window);
   /// Takes a datagram. True: it is new, and kept. False: it is passed over, since it came before (taken or not), or
   /// lies too far ahead: only the numbers missing(), missing() + 1 … missing() + window - 1 are taken. No bytes are a
