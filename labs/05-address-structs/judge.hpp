@@ -70,4 +70,11 @@ Struct full_of_ones() {
   return value;
 }
 
+/// A kernel without IPv6 cannot be asked about it.
+inline bool has_ipv6() {
+  const lab::Fd socket(::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const lab::Address here = exam::loopback6();
+  return socket && ::bind(socket.get(), here.get(), here.length) == 0;
+}
+
 }  // namespace judge

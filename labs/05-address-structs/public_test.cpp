@@ -105,6 +105,21 @@ TEST_F(Same, TellsAddressesAndPortsApart) {
   EXPECT_FALSE(*student.call<&lab::same>(unix_path("/a"), unix_path("/b")));
 }
 
+TEST_F(Same, RespectsTheScope) {
+  ask("Is fe80::1 at one interface another address than at the next?",
+      "notes/05-address-structs.md#comparing-addresses");
+  const auto link_local = [](std::uint32_t scope) {
+    sockaddr_in6 ipv6{};
+    ipv6.sin6_family = AF_INET6;
+    ipv6.sin6_addr = {{{0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
+    ipv6.sin6_scope_id = scope;
+    return lab::make_address(ipv6);
+  };
+  EXPECT_TRUE(*student.call<&lab::same>(link_local(2), link_local(2)));
+  EXPECT_FALSE(*student.call<&lab::same>(link_local(2), link_local(3)));
+  EXPECT_FALSE(*student.call<&lab::same>(link_local(2), link_local(0)));
+}
+
 TEST_F(ComesBefore, SortsByAddress) {
   ask("Does 9.0.0.2 come before 10.0.0.1, and not the other way round?",
       "notes/05-address-structs.md#comparing-addresses");
@@ -176,11 +191,25 @@ TEST_F(LocalAddress, OfATcpListener) {
   EXPECT_EQ(show(*student.call<&lab::local_address>(listener.fd())), show(listener.address()));
 }
 
+TEST_F(LocalAddress, OfAnIpv6Listener) {
+  ask("Is an IPv6 address whole: all 28 bytes?", "notes/05-address-structs.md#both-ends-of-a-socket");
+  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  const exam::Listener listener = this->listener(exam::loopback6());
+  EXPECT_EQ(show(*student.call<&lab::local_address>(listener.fd())), show(listener.address()));
+}
+
 TEST_F(PeerAddress, OfATcpConnection) {
   ask("Does peer_address give the address of a connection's other end?",
       "notes/05-address-structs.md#both-ends-of-a-socket");
   auto [here, there] = stream_pair();
   EXPECT_EQ(show(*student.call<&lab::peer_address>(there)), show(here.address()));
+}
+
+TEST_F(PeerAddress, OfAnIpv6Peer) {
+  ask("Is an IPv6 peer's address whole: all 28 bytes?", "notes/05-address-structs.md#both-ends-of-a-socket");
+  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  const exam::DatagramPeer other = datagram_peer(exam::loopback6());
+  EXPECT_EQ(show(*student.call<&lab::peer_address>(connected_datagram_socket(other.address()))), show(other.address()));
 }
 
 TEST_F(PeerAddress, IsAbsentWithoutAConnection) {

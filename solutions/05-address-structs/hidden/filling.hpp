@@ -74,10 +74,8 @@ struct ToAddress : exam::Test {
 TEST_F(ToAddress, TakesTheAddressAndNothingElse) {
   ask("Are all bytes of the address kept, those of sin_zero, flow information and scope too, and none behind it?",
       struct_notes);
-  const std::string ipv4 = judge::loopback4();
-  EXPECT_EQ(taken(ipv4 + std::string(112, '#'), 16), show(judge::address_of(ipv4)));
   const std::string ipv4 = Ipv4{0x0A000001, 80, "ABCDEFGH"}.bytes();
-  EXPECT_EQ(taken(ipv4, 16), show(judge::address_of(ipv4)));
+  EXPECT_EQ(taken(ipv4 + std::string(112, '#'), 16), show(judge::address_of(ipv4)));
   const std::string ipv6 = Ipv6{sixteen("\xFE\x80", "\1"), 80, 0x01020304, 0x000ABCDE}.bytes();
   EXPECT_EQ(taken(ipv6, 28), show(judge::address_of(ipv6)));
 }

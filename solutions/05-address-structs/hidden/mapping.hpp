@@ -21,7 +21,7 @@ inline std::vector<Address> other_ipv6() {
           Ipv6{sixteen({}, "\xFF\xFE"s + network(0x0A000001, 4)), 80}.address(),
           Ipv6{sixteen({}, "\xFF"s + network(0x0A0000, 3) + "\1"), 80}.address(),
           Ipv6{sixteen("\0\x64\xFF\x9B"s, network(0x0A000001, 4)), 80}.address(),  // 64:ff9b::10.0.0.1 (RFC 6052)
-          Ipv6{sixteen("\x20\x01", "\xFF\xFF"s + network(0x0A000001, 4)), 80, 3, 7}.address()};
+          Ipv6{sixteen("\x20\x01", network(0x0A000001, 4)), 80, 3, 7}.address()};
 }
 
 struct IsV4Mapped : exam::Test {};
