@@ -118,7 +118,8 @@ std::optional<in_port_t> port_of(const Address& address) {
 
 std::optional<std::string> unix_name(const Address& address) {
   if (address.family() != AF_UNIX) return {};
-  return std::string(reinterpret_cast<const char*>(address.get()) + offsetof(sockaddr_un, sun_path), name_size(address));
+  return std::string(reinterpret_cast<const char*>(address.get()) + offsetof(sockaddr_un, sun_path),
+                     name_size(address));
 }
 
 bool same(const Address& a, const Address& b) { return compare(a, b) == 0; }

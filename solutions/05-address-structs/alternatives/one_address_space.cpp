@@ -1,5 +1,5 @@
-// Another right solution: every IP address is one number of 128 bits, an IPv4 address that of its v4-mapped form. Ranges
-// are prefixes of such numbers.
+// Another right solution: every IP address is one number of 128 bits, an IPv4 address that of its v4-mapped form.
+// Ranges are prefixes of such numbers.
 #include <cstring>
 #include <functional>
 #include <string_view>
@@ -108,7 +108,8 @@ void fill_ipv6(sockaddr_in6& to, const in6_addr& address, in_port_t port, std::u
 }
 
 Address to_address(std::span<const std::byte> room, socklen_t length) {
-  if (length < 2 || length > room.size()) throw std::system_error(EINVAL, std::generic_category(), "to_address: length");
+  if (length < 2 || length > room.size())
+    throw std::system_error(EINVAL, std::generic_category(), "to_address: length");
   Address address;
   const auto whole = room.first(length);
   std::memcpy(&address.storage, whole.data(), whole.size() < sizeof address.storage ? whole.size() : 2);
@@ -116,7 +117,7 @@ Address to_address(std::span<const std::byte> room, socklen_t length) {
   const bool right = family == AF_INET    ? length == 16
                      : family == AF_INET6 ? length == 28
                      : family == AF_UNIX  ? length <= 111
-                                          : throw std::system_error(EAFNOSUPPORT, std::generic_category(), "to_address");
+                                         : throw std::system_error(EAFNOSUPPORT, std::generic_category(), "to_address");
   if (!right) throw std::system_error(EINVAL, std::generic_category(), "to_address: length");
   address.length = length;
   return address;
@@ -138,8 +139,8 @@ bool comes_before(const Address& a, const Address& b) { return (parts_of(a) <=> 
 std::size_t hash_of(const Address& address) {
   const Parts parts = parts_of(address);
   std::size_t hash = std::hash<std::string>{}(parts.name);
-  for (const std::uint64_t number :
-       {static_cast<std::uint64_t>(parts.family), parts.ip.high, parts.ip.low, std::uint64_t{parts.port}, std::uint64_t{parts.scope}})
+  for (const std::uint64_t number : {static_cast<std::uint64_t>(parts.family), parts.ip.high, parts.ip.low,
+                                     std::uint64_t{parts.port}, std::uint64_t{parts.scope}})
     hash ^= number + 0x9E3779B97F4A7C15 + (hash << 6) + (hash >> 2);
   return hash;
 }

@@ -1,5 +1,5 @@
-// Another right solution: a union of all structs, as old C code has it, a table of ranges by first and last address, and
-// raw system calls.
+// Another right solution: a union of all structs, as old C code has it, a table of ranges by first and last address,
+// and raw system calls.
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -182,8 +182,8 @@ std::optional<Reach> reach_of(const Address& address) {
   const Any any = any_of(unmap_v4(address));
   if (any.family == AF_INET) {
     const in_addr_t ip = ntohl(any.ipv4.sin_addr.s_addr);
-    const auto found =
-        std::find_if(ranges4.begin(), ranges4.end(), [ip](const Range4& range) { return range.first <= ip && ip <= range.last; });
+    const auto found = std::find_if(ranges4.begin(), ranges4.end(),
+                                    [ip](const Range4& range) { return range.first <= ip && ip <= range.last; });
     return found == ranges4.end() ? Reach::global : found->reach;
   }
   if (any.family != AF_INET6) return std::nullopt;
