@@ -128,7 +128,7 @@ bool comes_before(const Address& a, const Address& b) { return compare(a, b) < 0
 std::size_t hash_of(const Address& address) {
   std::size_t hash = 17;
   const auto add = [&hash](const void* from, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) hash = hash * 31 + static_cast<const unsigned char*>(from)[i];
+    for (std::size_t i = 0; i < size; ++i) hash = hash * 1000003 + static_cast<const unsigned char*>(from)[i];
   };
   if (address.family() == AF_INET) {
     add(&as_ipv4(address)->sin_addr, sizeof(in_addr));
