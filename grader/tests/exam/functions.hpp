@@ -4,7 +4,7 @@
 #include "wire/function.hpp"
 
 using Functions =
-    wire::Functions<&odd::twice, &odd::same, &odd::fill, &odd::append, &odd::take_and_return, &odd::square,
+    wire::Functions<&odd::twice, &odd::same, &odd::fill, &odd::append, &odd::take_and_return, &odd::square, &odd::count_spaces, &odd::read_file, &odd::read_file_by_openat,
                     wire::constructor<odd::Counter, int>, &odd::Counter::add, &odd::throw_errno_of, &odd::throw_other,
                     &odd::throw_nothing_known, &odd::not_started, &odd::crash_by_null, &odd::write_past_the_end,
                     &odd::overflow_signed, &odd::leave, &odd::raise_signal, &odd::spin,
