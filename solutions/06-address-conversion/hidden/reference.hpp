@@ -59,7 +59,10 @@ inline std::string group(Random& random) {
 }
 inline std::string groups(Random& random, std::size_t count) {
   std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? ":" : "") + group(random);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool dotted = one_in(random, 50);  // where it has no place, mostly
+    text += (i > 0 ? ":" : "") + (dotted ? ipv4(random) : group(random));
+  }
   return text;
 }
 /// An IPv6 address in any of its forms; a "::" may stand for any number of groups from 1 on.

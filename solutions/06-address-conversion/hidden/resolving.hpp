@@ -41,7 +41,7 @@ TEST_F(Resolve, ThisHostToConnectTo) {
 }
 
 TEST_F(Resolve, ThisHostToListenAt) {
-  ask("Without a host, are the addresses to listen at the wildcards?", "notes/06-address-conversion.md#ai-passive");
+  ask("Without a host, are the addresses to listen at the wildcards?", "notes/06-address-conversion.md#ai_passive");
   if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const std::string both = found("", "80", lab::Purpose::listen);
   EXPECT_TRUE(both == "[::]:80 0.0.0.0:80" || both == "0.0.0.0:80 [::]:80") << both;
