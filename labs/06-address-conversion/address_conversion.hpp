@@ -71,6 +71,7 @@ enum class Purpose { connect, listen };
 ///    addresses to listen, AI_PASSIVE).
 ///  - service: a name or a number; empty: port 0. One that consists of digits must be a port as parse_port takes it,
 ///    else it is EAI_SERVICE. (getaddrinfo makes port 4464 of "70000".)
+///  - Both empty: EAI_NONAME.
 ///  - A NUL in host is EAI_NONAME, one in service EAI_SERVICE. (C's functions would end the text there.)
 /// Throws as throw_gai("getaddrinfo", …) does. The list is freed, whatever happens.
 std::vector<Address> resolve(const std::string& host, const std::string& service, Purpose purpose);
