@@ -195,7 +195,7 @@ std::vector<Address> resolve(const std::string& host, const std::string& service
 std::string describe(const Address& address) {
   if (address.family() != AF_INET && address.family() != AF_INET6) throw_gai("getnameinfo", EAI_FAMILY);
   std::string host(NI_MAXHOST, '\0');
-  constexpr int flags = NI_NUMERICHOST | NI_NUMERICSCOPE;
+  constexpr int flags = NI_NUMERICHOST;
   const int error = ::getnameinfo(address.get(), address.length, host.data(), NI_MAXHOST, nullptr, 0, flags);
   if (error != 0) throw_gai("getnameinfo", error);
   host.resize(host.find('\0'));
