@@ -70,13 +70,6 @@ inline lab::Address socket_address(const std::string& host, int port, std::uint3
   return lab::make_address(name);
 }
 
-/// A kernel without IPv6 cannot be asked about it.
-inline bool has_ipv6() {
-  const lab::Fd socket(::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const lab::Address here = exam::loopback6();
-  return socket && ::bind(socket.get(), here.get(), here.length) == 0;
-}
-
 struct Name {
   std::string name;
   std::vector<std::string> addresses;

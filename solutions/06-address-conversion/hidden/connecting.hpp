@@ -55,7 +55,7 @@ struct ConnectToAny : exam::Test {
 TEST_F(ConnectToAny, TriesAllInTheirOrder) {
   ask("When the first address refuses and the second, of the other family, too, is the third one connected?",
       trying_notes);
-  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const lab::Address other = refusing(true);
   const lab::Address refuses = refusing();
   exam::Listener server = answering();
@@ -67,7 +67,7 @@ TEST_F(ConnectToAny, TriesAllInTheirOrder) {
 
 TEST_F(ConnectToAny, ReachesTheOtherFamily) {
   ask("When an IPv4 address refuses, is an IPv6 address reached?", trying_notes);
-  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   exam::Listener server = listener(exam::loopback6());
   port = static_cast<in_port_t>(exam::port_of(server.address()));
   know({refusing(), server.address()});
@@ -86,7 +86,7 @@ TEST_F(ConnectToAny, StopsAtTheFirstThatAnswers) {
 
 TEST_F(ConnectToAny, GoesOnWithoutASocket) {
   ask("When there is no socket to be had for one family, does it go on with the next address?", trying_notes);
-  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const lab::Address other = refusing(true);
   exam::Listener server = answering();
   know({other, server.address()});

@@ -36,14 +36,14 @@ TEST_F(Resolve, NeedsNoService) {
 
 TEST_F(Resolve, ThisHostToConnectTo) {
   ask("Without a host, is it loopback that one connects to?", getaddrinfo_notes);
-  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const std::string both = found("", "80");
   EXPECT_TRUE(both == "[::1]:80 127.0.0.1:80" || both == "127.0.0.1:80 [::1]:80") << both;
 }
 
 TEST_F(Resolve, ThisHostToListenAt) {
   ask("Without a host, are the addresses to listen at the wildcards?", "notes/06-address-conversion.md#ai_passive");
-  if (!judge::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const std::string both = found("", "80", lab::Purpose::listen);
   EXPECT_TRUE(both == "[::]:80 0.0.0.0:80" || both == "0.0.0.0:80 [::]:80") << both;
 }
