@@ -102,7 +102,7 @@ TEST_F(PlainTree, EachBoxHasTheLimitsOfItsRole) {
   const BoxGroup compiler(found, Role::compiler);
   EXPECT_NE(worker.folder(), compiler.folder());
   EXPECT_EQ(text_of(worker.folder() / "memory.max"), std::to_string((512 + 384) * sandbox::MiB));
-  EXPECT_EQ(text_of(compiler.folder() / "memory.max"), std::to_string((1280 + 384) * sandbox::MiB));
+  EXPECT_EQ(text_of(compiler.folder() / "memory.max"), std::to_string((1024 + 384) * sandbox::MiB));
   for (const Path& group : {worker.folder(), compiler.folder()}) {
     EXPECT_EQ(text_of(group / "memory.swap.max"), "0");
     EXPECT_EQ(text_of(group / "pids.max"), "96");
