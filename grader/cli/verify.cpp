@@ -67,7 +67,8 @@ std::string json(const Course& course, const std::vector<engine::Verified>& all)
 
 std::vector<engine::Verified> verify_course(const Course& course, const std::vector<engine::Variant>& variants,
                                             const Options& options) {
-  const engine::Settings how = settings(options, course.toolchain, "none");  // the course's own code
+  engine::Settings how = settings(options, course.toolchain, "none");  // the course's own code
+  if (options.jobs == 0) ++how.jobs;                                   // many a mistake waits for what never comes
   std::size_t ended = 0;
   return engine::verify(course.toolchain, variants, how, [&](const engine::Verified& one) {
     progress(options, fmt::format("[{}/{}] {}  {}", ++ended, variants.size(), one.problems.empty() ? "ok " : "BAD",
