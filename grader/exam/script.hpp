@@ -12,14 +12,17 @@ namespace exam {
 
 using wire::Syscall;
 
-/// Which calls of a kind: counted from 1 since the fault was ordered.
+/// Which calls of a kind: counted from 1 since the fault was ordered. `only`: calls whose text in the timeline holds
+/// this, such as "AF_INET6, SOCK_STREAM"; the others are not counted.
 struct Which {
   int first = 1;
   int last = 1;
+  const char* only = "";
 };
-constexpr Which nth(int n) { return {n, n}; }
-constexpr Which from(int n) { return {n, 1 << 30}; }
+constexpr Which nth(int n) { return {n, n, ""}; }
+constexpr Which from(int n) { return {n, 1 << 30, ""}; }
 constexpr Which every() { return from(1); }
+constexpr Which every(const char* only) { return {1, 1 << 30, only}; }
 
 /// One thing that is done to a call.
 struct Fault {

@@ -144,6 +144,11 @@ void Student::prepare(Syscall call, Which which, std::function<void(int)> before
   order(*process_, {call, which, Fault::Kind::prepare, 0, 0, std::move(before), 0});
 }
 
+void Student::replace_file(const std::string& path, const std::string& text) {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().files[path] = text;
+}
+
 void Student::introduce_peer(pid_t pid, uid_t uid, gid_t gid) {
   const std::lock_guard lock(process_->witness().mutex());
   process_->session().peer = ucred{pid, uid, gid};

@@ -82,6 +82,9 @@ class Student {
   bool interrupt_now();
   /// Before such a call is made, runs `before` on the witness's thread with a duplicate of its descriptor.
   void prepare(Syscall call, Which which, std::function<void(int)> before);
+  /// From now on the code that opens the file `path` for reading finds this text there, whatever is really there. (What
+  /// stat(2) says of it is still the truth.) `path` as the code names it: "/etc/hosts".
+  void replace_file(const std::string& path, const std::string& text);
   /// From now on the peer of every connection is this one: SO_PEERCRED says so. (In a box all processes have one user.)
   void introduce_peer(pid_t pid, uid_t uid, gid_t gid);
   /// The code's own clock, and its waits with a time limit. From stop_the_clock() on the clock moves only

@@ -106,6 +106,18 @@ class ExactBytes {
   std::size_t size_ = 0;
 };
 
+/// Text, with the same care.
+template <>
+struct Stored<std::string_view> {
+  ExactBytes bytes;
+  void read(Reader& from) { bytes.read(from); }
+  [[nodiscard]] std::string_view pass() const {
+    const auto text = bytes.span();
+    return {reinterpret_cast<const char*>(text.data()), text.size()};
+  }
+  void write_changes(Writer&) {}
+};
+
 template <ReadableBytes P>
 struct Stored<P> {
   ExactBytes bytes;

@@ -42,11 +42,12 @@ struct Session {
   bool starved = false;                   ///< it was told EAGAIN since this was last cleared
   std::map<pid_t, KernelCall> in_kernel;  ///< by thread: the last call that was left to the kernel, if it may wait
   std::set<ino_t> half_connected;         ///< sockets whose connect was interrupted
-  std::set<int> tombstones;   ///< numbers that an interrupted close has closed; something harmless stands there
-  std::optional<ucred> peer;  ///< what SO_PEERCRED tells instead of the truth
-  std::string output;         ///< standard output and error, the first of it
-  std::size_t printed = 0;    ///< bytes of output, all of it
-  unsigned long events = 0;   ///< grows with every call seen and every answer given
+  std::set<int> tombstones;  ///< numbers that an interrupted close has closed; something harmless stands there
+  std::map<std::string, std::string> files;  ///< what the code finds at these paths, instead of what is there
+  std::optional<ucred> peer;                 ///< what SO_PEERCRED tells instead of the truth
+  std::string output;                        ///< standard output and error, the first of it
+  std::size_t printed = 0;                   ///< bytes of output, all of it
+  unsigned long events = 0;                  ///< grows with every call seen and every answer given
 };
 
 }  // namespace exam

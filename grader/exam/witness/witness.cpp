@@ -211,10 +211,11 @@ const Witness::Known* Witness::look_up(pid_t thread) {
   return &(known_[thread] = {target, relative->second.session});
 }
 
-Fault* Witness::next_fault(Session& session, wire::Syscall kind) {
+Fault* Witness::next_fault(Session& session, wire::Syscall kind, const std::string& text) {
   Fault* found = nullptr;
   for (Fault& fault : session.faults) {
     if (fault.call != kind && fault.call != wire::Syscall::any) continue;
+    if (text.find(fault.which.only) == std::string::npos) continue;
     ++fault.seen;
     if (found == nullptr && fault.seen >= fault.which.first && fault.seen <= fault.which.last) found = &fault;
   }
@@ -233,6 +234,7 @@ void Witness::handle(const seccomp_notif& request) {
     if (taken > std::chrono::milliseconds(5)) session.clock.move_to(session.clock.now() + taken);
   }
   if (watched->kind == wire::Syscall::clock) return answer_clock(request, *known, *watched);
+  if (watched->kind == wire::Syscall::open) return answer_open(request, *known, *watched);
   ++session.events;
 
   Trapped call;
@@ -252,13 +254,14 @@ void Witness::handle(const seccomp_notif& request) {
   record.name = watched->name;
   record.descriptor = watched->takes_descriptor ? call.descriptor() : -1;
   std::copy(std::begin(call.arguments), std::end(call.arguments), std::begin(record.arguments));
-  record.text = describe(call, *known->target);
+  const std::string text = describe(call, *known->target);
+  record.text = text;
   const std::size_t step = session.timeline.add(std::move(record));
   ++session.calls_made;
   end_if_too_many(session, *known->target);
   if (session.too_many) return let_go(request);
 
-  Fault* fault = next_fault(session, watched->kind);
+  Fault* fault = next_fault(session, watched->kind, text);
   if (fault != nullptr && apply(*fault, request, *known, call, step)) return;
   if (watched->kind == wire::Syscall::connect && !session.half_connected.empty()) {
     const lab::Fd socket = known->target->duplicate(call.descriptor());
@@ -309,6 +312,25 @@ void Witness::leave_to_kernel(const seccomp_notif& request, const Known& known, 
   if (session.time_flows && timer && call.call->kind == Syscall::recv &&
       !is_socket(known.target->duplicate(call.descriptor()).get()))
     move_clock(session, *timer);
+}
+
+void Witness::answer_open(const seccomp_notif& request, const Known& known, const wire::Watched& watched) {
+  const auto& arguments = request.data.args;
+  const std::size_t at = watched.number == SYS_openat ? 1 : 0;  // the path, then the flags
+  const auto is_asked_for = [&](const auto& file) {
+    std::string path(file.first.size() + 1, '\0');
+    return known.target->read(arguments[at], path.data(), path.size()) && path.c_str() == file.first;
+  };
+  const auto& files = known.session->files;
+  const auto found = std::find_if(files.begin(), files.end(), is_asked_for);
+  if (found == files.end() || (arguments[at + 1] & O_ACCMODE) != O_RDONLY) return let_go(request);
+  // Sealed, so that it is no memory to write in.
+  const lab::Fd file(::memfd_create("replaced", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  const std::string& text = found->second;
+  const bool written = ::pwrite(file.get(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+  if (!written || ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == -1 ||
+      add_descriptor(request.id, file.get(), (arguments[at + 1] & O_CLOEXEC) != 0, -1) < 0)
+    respond(request.id, 0, errno, 0);
 }
 
 void Witness::answer_clock(const seccomp_notif& request, const Known& known, const wire::Watched& watched) {

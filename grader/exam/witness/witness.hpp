@@ -75,11 +75,12 @@ class Witness {
   void handle(const seccomp_notif& request);
   const Known* look_up(pid_t thread);
   bool others_run(const Session& session) const;  // of its threads and children
-  Fault* next_fault(Session& session, wire::Syscall kind);
+  Fault* next_fault(Session& session, wire::Syscall kind, const std::string& text);
   bool apply(Fault& fault, const seccomp_notif& request, const Known& known, const Trapped& call, std::size_t step);
   void start(Pending pending);
   void leave_to_kernel(const seccomp_notif& request, const Known& known, const Trapped& call);
   static bool waits_in_kernel(const Session& session);
+  void answer_open(const seccomp_notif& request, const Known& known, const wire::Watched& watched);
   void answer_clock(const seccomp_notif& request, const Known& known, const wire::Watched& watched);
   void end_if_too_many(Session& session, const Target& target);
   bool finish_if_ready(Pending& pending);

@@ -36,6 +36,11 @@ void fill(std::span<std::byte> room, std::span<const std::byte> from) {
 }
 void append(std::string& text, int number) { text += std::to_string(number); }
 lab::Fd take_and_return(lab::Fd fd) { return fd; }
+std::size_t count_spaces(std::string_view text, std::size_t beyond) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size() + beyond; ++i) count += text.data()[i] == ' ' ? 1 : 0;
+  return count;
+}
 std::uint32_t square(std::uint32_t number) { return number * number; }
 Counter::Counter(int start) : value_(start) {
   if (start < 0) throw std::invalid_argument("a negative start");
@@ -352,6 +357,27 @@ double time_look(int count) {
   });
 }
 void complain(const std::string& text) { std::fputs(text.c_str(), stderr); }
+namespace {
+std::string read_all(int file) {
+  if (file == -1) lab::throw_errno("open");
+  const lab::Fd owned(file);
+  std::string text(1000, '\0');
+  const ssize_t count = ::read(file, text.data(), text.size());
+  if (count == -1) lab::throw_errno("read");
+  text.resize(static_cast<std::size_t>(count));
+  return text;
+}
+}  // namespace
+std::string read_file(const std::string& path) {
+#ifdef SYS_open
+  return read_all(static_cast<int>(::syscall(SYS_open, path.c_str(), O_RDONLY)));
+#else
+  return read_file_by_openat(path);
+#endif
+}
+std::string read_file_by_openat(const std::string& path) {
+  return read_all(::openat(AT_FDCWD, path.c_str(), O_RDONLY | O_CLOEXEC));
+}
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
 
 }  // namespace odd

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/address.hpp"
@@ -25,6 +26,7 @@ lab::Address same(const lab::Address& address);
 void fill(std::span<std::byte> room, std::span<const std::byte> from);
 void append(std::string& text, int number);
 lab::Fd take_and_return(lab::Fd fd);
+std::size_t count_spaces(std::string_view text, std::size_t beyond);  ///< reads so many bytes behind the end, too
 std::uint32_t square(std::uint32_t number);
 class Counter {
  public:
@@ -99,6 +101,9 @@ std::vector<int> all_clocks(int milliseconds);
 void look_at_the_clock_for_ever();
 int look_until(int milliseconds);
 double time_look(int count);
+/// The whole file, by its path; throws for open(2).
+std::string read_file(const std::string& path);
+std::string read_file_by_openat(const std::string& path);
 void print(const std::string& text);
 void complain(const std::string& text);  // on standard error
 /// Nanoseconds that one call takes, over `count` of them: close(2) of a descriptor that is not there, getsockname(2).

@@ -138,6 +138,14 @@ TEST_F(BadEnds, HeapOverflow) {
   EXPECT_NE(notes.message.find("odd.cpp:"), std::string::npos) << notes.message;
 }
 
+TEST_F(BadEnds, ReadingBehindAText) {
+  ask("Is a text for a std::string_view all there, and is a step behind its end noticed?");
+  EXPECT_EQ(*student.call<&odd::count_spaces>(std::string_view(" a\0 b", 5), 0U), 2U);
+  EXPECT_EQ(*student.call<&odd::count_spaces>("", 0U), 0U);
+  const Notes notes = ending_of<&odd::count_spaces>("text", 1U);
+  EXPECT_EQ(notes.verdict, Verdict::crashed);
+}
+
 TEST_F(BadEnds, SignedOverflow) {
   ask("Is undefined behaviour noticed?");
   const Notes notes = ending_of<&odd::overflow_signed>(2'000'000'000);

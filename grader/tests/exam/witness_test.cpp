@@ -48,6 +48,33 @@ TEST_F(Faults, ShortenedTransfersMoveJustThat) {
   EXPECT_EQ(*student.call<&odd::read_once>(there, 4), "z");
 }
 
+TEST_F(Faults, CountsOnlyTheCallsThatItIsFor) {
+  ask("Can a fault be for calls whose text holds something, and do the others not count?");
+  auto [here, there] = stream_pair();
+  here.send("abcdef");
+  student.fail(Syscall::recv, Which{1, 1, ", 2)"}, EIO);  // read(…, 2)
+  EXPECT_EQ(*student.call<&odd::read_once>(there, 1), "a");
+  EXPECT_TRUE(threw(student.call<&odd::read_once>(there, 2), "read", EIO));
+  EXPECT_EQ(*student.call<&odd::read_once>(there, 2), "bc");
+}
+
+struct Files : exam::Test {};
+
+TEST_F(Files, AReplacedOneIsReadInstead) {
+  ask("Does the code find the test's text in a replaced file, by open and by openat, from its beginning each time, and "
+      "other files as they are?");
+  const std::string path = "/etc/hosts of the test";
+  EXPECT_TRUE(threw(student.call<&odd::read_file>(path), "open", ENOENT));
+  student.replace_file(path, "some text");
+  EXPECT_EQ(*student.call<&odd::read_file>(path), "some text");
+  auto again = student.call<&odd::read_file_by_openat>(path);
+  EXPECT_EQ(*again, "some text");
+  EXPECT_EQ(again.leaked, 0);
+  EXPECT_TRUE(threw(student.call<&odd::read_file>(path + "!"), "open", ENOENT));
+  EXPECT_TRUE(threw(student.call<&odd::read_file>(path.substr(0, 8)), "open", ENOENT));
+  EXPECT_EQ(student.count(Syscall::any), student.count(Syscall::recv) + student.count(Syscall::close));
+}
+
 TEST_F(Faults, AnInterruptedCloseHasClosed) {
   ask("After EINTR from close, has the peer got its end of file, is a second close seen, and is nothing counted as a "
       "leak?");
