@@ -63,7 +63,8 @@ Command link_command(const Toolchain& toolchain, const course::Lab& lab, const H
 
 // Something before the compiler could not be started: that is our own fault.
 bool is_no_compiler_speaking(const std::string& output) {
-  return output.starts_with("bwrap: ") || output.starts_with("init: ") || output.starts_with("prlimit: ");
+  return output.starts_with("guard: ") || output.starts_with("bwrap: ") || output.starts_with("init: ") ||
+         output.starts_with("prlimit: ");
 }
 
 std::string why_refused(const sandbox::Ended& ended, const std::string& refused) {

@@ -90,10 +90,14 @@ Command box(const Command& namespaces, const View& view, const Command& rest, co
       {{"bwrap"}, namespaces, words(every_box), bound(view), rest, words(sealed), {view.init.string(), role}});
 }
 
+// Around the outermost box.
+Command guard(const View& view) { return {(view.init.parent_path() / "guard").string()}; }
+
 }  // namespace
 
 Command examiner_box(const View& view) {
-  return box(joined({::geteuid() == 0 ? words(roots) : words(ordinary_users), words(outer_box)}), view, {}, "examiner");
+  const Command namespaces = joined({::geteuid() == 0 ? words(roots) : words(ordinary_users), words(outer_box)});
+  return joined({guard(view), box(namespaces, view, {}, "examiner")});
 }
 
 Command worker_box(const View& view) {
@@ -103,7 +107,8 @@ Command worker_box(const View& view) {
 Command compiler_box(const View& view, const Path& folder) {
   const Command inner =
       box(joined({words(closed_box), words(compilers)}), view, {"--chdir", folder.string()}, "compiler");
-  return ::geteuid() == 0 ? joined({examiner_box(view), inner}) : inner;  // as root, the outer one makes it nobody's
+  // As root, the outer one makes it nobody's.
+  return joined({::geteuid() == 0 ? examiner_box(view) : guard(view), inner});
 }
 
 Command worker_limits() { return words(workers_limits); }

@@ -1,5 +1,6 @@
 // The boxes that processes run in: each is a command to put before theirs. bubblewrap (bwrap(1)) makes the namespaces
-// and the mounts; our init sets the limits within, and watches. Start them with run() and Options::boxed.
+// and the mounts; our init sets the limits within, and watches; our guard, around it, ends what is left. Start them
+// with run() and Options::boxed.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +15,7 @@ using Path = std::filesystem::path;
 /// What of the machine is visible in a box besides /usr, each at its own place. Of files that other users may not read,
 /// root's boxes see nothing: they are nobody's.
 struct View {
-  Path init;  ///< the program grader/sandbox/init
+  Path init;  ///< the program grader/sandbox/init; guard lies beside it
   std::vector<Path> readable;
   std::vector<Path> writable;  ///< for root's boxes: see give_to_box()
 };
