@@ -1,0 +1,197 @@
+// Hidden tests of 05.6: both ends of sockets of every kind, as the kernel tells them. What is right, the examiner asks
+// the kernel itself, or has bound itself.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+
+#include "exam/folder.hpp"
+#include "reference.hpp"
+
+namespace hidden {
+
+using exam::has_ipv6;
+using exam::is_borrowed;
+using judge::accept_from;
+using judge::bound;
+using judge::connect_to;
+using judge::listen_on;
+using judge::make_socket;
+
+/// An abstract name that nobody else has, of so many bytes with its NUL: the kernel gave its front.
+inline Address abstract_name(std::size_t size) {
+  const lab::Fd socket = make_socket(AF_UNIX, SOCK_STREAM);
+  const sockaddr any{AF_UNIX, {}};
+  if (::bind(socket.get(), &any, sizeof any.sa_family) == -1) lab::throw_errno("bind (by the test)");
+  std::string name = bytes_of(exam::local_address(socket.get())).substr(2);
+  name.resize(size, '+');
+  return unix_exactly(name);
+}
+
+/// An IPv6 socket that takes part in IPv4, too.
+inline lab::Fd dual_stack_socket(int type) {
+  lab::Fd socket = make_socket(AF_INET6, type);
+  const int off = 0;
+  if (::setsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off) == -1)
+    lab::throw_errno("setsockopt (by the test)");
+  return socket;
+}
+/// An IPv4 address as such a socket must be told it, and back.
+inline Address told_to_ipv6(const Address& ipv4) {
+  const std::string bytes = bytes_of(ipv4);
+  return judge::address_of(judge::bytes(AF_INET6, bytes.substr(2, 2) + std::string(4, '\0') + mapped(0).substr(0, 12) +
+                                                      bytes.substr(4, 4) + std::string(4, '\0')));
+}
+inline Address told_to_ipv4(const Address& mapped) {
+  const std::string bytes = bytes_of(mapped);
+  return judge::address_of(judge::bytes(AF_INET, bytes.substr(2, 2) + bytes.substr(20, 4) + std::string(8, '\0')));
+}
+
+/// A connection between an IPv4 client and a server whose sockets are IPv6.
+struct Mapped {
+  lab::Fd client;
+  lab::Fd server;
+};
+inline Mapped mapped_connection() {
+  const lab::Fd listener = dual_stack_socket(SOCK_STREAM);
+  const Address where = told_to_ipv6(exam::fresh_loopback());
+  if (::bind(listener.get(), where.get(), where.length) == -1) lab::throw_errno("bind (by the test)");
+  listen_on(listener);
+  lab::Fd client = bound(SOCK_STREAM, exam::fresh_loopback());
+  connect_to(client, told_to_ipv4(exam::local_address(listener.get())));
+  return {std::move(client), accept_from(listener)};
+}
+
+struct LocalAddress : exam::Test {
+  std::string local(const lab::Fd& socket) { return show(*student.call<&lab::local_address>(socket)); }
+};
+
+TEST_F(LocalAddress, KeepsTheScope) {
+  ask("Is the scope id of a link-local address kept?", end_notes);
+  const lab::Fd socket(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const Address group = Ipv6{sixteen("\xFF\x02", "\1"), 0, 1}.address();  // ff02::1 at interface 1, which is lo
+  if (!socket || ::bind(socket.get(), group.get(), group.length) == -1) GTEST_SKIP() << "no IPv6 here";
+  const Address expected = exam::local_address(socket.get());
+  ASSERT_EQ(bytes_of(expected).substr(24), judge::in_memory(std::uint32_t{1}));
+  EXPECT_EQ(local(socket), show(expected));
+}
+
+TEST_F(LocalAddress, OfASocketThatIsNotBound) {
+  ask("Has a socket that is not bound an address, too: 0.0.0.0 or ::, port 0?", end_notes);
+  EXPECT_EQ(local(make_socket(AF_INET, SOCK_STREAM)), show(Ipv4{}.address()));
+  EXPECT_EQ(local(make_socket(AF_INET, SOCK_DGRAM)), show(Ipv4{}.address()));
+  if (!has_ipv6()) return;
+  EXPECT_EQ(local(make_socket(AF_INET6, SOCK_DGRAM)), show(Ipv6{}.address()));
+}
+
+TEST_F(LocalAddress, OfUnixSocketsOfEveryLength) {
+  ask("Has the address of a Unix socket its true length, from the 111 bytes that Linux gives for a path of 108, to 2?",
+      end_notes);
+  const exam::Folder folder(student);
+  std::string path = bytes_of(folder.address("x")).substr(2);
+  path.resize(path.find('\0'));
+  path.resize(sizeof(sockaddr_un{}.sun_path), 'x');
+  const lab::Fd socket = bound(SOCK_STREAM, unix_exactly(path));
+  const Address expected = unix_path(path);
+  ASSERT_EQ(show(exam::local_address(socket.get())), show(expected));
+  EXPECT_EQ(local(socket), show(expected));
+  for (const std::size_t size : {108U, 20U, 6U}) {
+    const Address name = abstract_name(size);
+    EXPECT_EQ(local(bound(SOCK_DGRAM, name)), show(name));
+  }
+  EXPECT_EQ(local(make_socket(AF_UNIX, SOCK_STREAM)), show(unix_exactly("")));
+}
+
+TEST_F(LocalAddress, IsWholeAfterAShorterOne) {
+  ask("Is each address whole when the one before was shorter?", end_notes);
+  const lab::Fd unnamed = make_socket(AF_UNIX, SOCK_STREAM);
+  const lab::Fd long_name = bound(SOCK_STREAM, abstract_name(60));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(local(unnamed), show(unix_exactly("")));
+    EXPECT_EQ(local(long_name), show(exam::local_address(long_name.get())));
+  }
+}
+
+TEST_F(LocalAddress, IsUnmapped) {
+  ask("Is the server's end of an IPv4 client's connection an IPv4 address, though its socket is IPv6?", end_notes);
+  if (!has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  const Mapped connection = mapped_connection();
+  EXPECT_EQ(local(connection.server), show(exam::remote_address(connection.client.get())));
+}
+
+TEST_F(LocalAddress, ReportsWhatFailed) {
+  ask("Is a failed getsockname(2) reported?", end_notes);
+  std::array<int, 2> pipe{};
+  ASSERT_EQ(::pipe2(pipe.data(), O_CLOEXEC), 0);
+  const lab::Fd out(pipe[0]);
+  const lab::Fd in(pipe[1]);
+  EXPECT_TRUE(threw(student.call<&lab::local_address>(out), "getsockname", ENOTSOCK));
+  EXPECT_TRUE(threw(student.call<&lab::local_address>(-1), "getsockname", EBADF));
+  student.fail(Syscall::getsockname, every(), ENOBUFS);
+  EXPECT_TRUE(threw(student.call<&lab::local_address>(datagram_socket()), "getsockname", ENOBUFS));
+}
+
+TEST_F(LocalAddress, TakesDescriptorZeroAndLeavesItOpen) {
+  ask("Is 0 a descriptor like any other, and does it stay open?", end_notes);
+  const lab::Fd socket = datagram_socket();
+  student.close_standard_input();  // now the socket is number 0
+  auto outcome = student.call<&lab::local_address>(socket);
+  EXPECT_EQ(show(*outcome), show(exam::local_address(socket.get())));
+  EXPECT_EQ(outcome.leaked, 0) << is_borrowed;
+}
+
+struct PeerAddress : exam::Test {
+  std::string peer(const lab::Fd& socket) { return show(*student.call<&lab::peer_address>(socket)); }
+};
+
+TEST_F(PeerAddress, OfAConnectedDatagramSocket) {
+  ask("Has a connected UDP socket a peer?", end_notes);
+  exam::DatagramPeer other = datagram_peer();
+  EXPECT_EQ(peer(connected_datagram_socket(other.address())), show(other.address()));
+}
+
+TEST_F(PeerAddress, OfUnixSockets) {
+  ask("Is a peer named or unnamed as it is, in any order, and absent without a connection?", end_notes);
+  auto [here, there] = unix_pair();
+  EXPECT_EQ(peer(there), show(unix_exactly("")));
+  const lab::Fd listener = bound(SOCK_STREAM, abstract_name(60));
+  listen_on(listener);
+  const lab::Fd client = make_socket(AF_UNIX, SOCK_STREAM);
+  connect_to(client, exam::local_address(listener.get()));
+  const lab::Fd server = accept_from(listener);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(peer(server), show(unix_exactly("")));
+    EXPECT_EQ(peer(client), show(exam::local_address(listener.get())));
+  }
+  EXPECT_EQ(peer(make_socket(AF_UNIX, SOCK_DGRAM)), "absent");
+  EXPECT_EQ(peer(bound(SOCK_STREAM, abstract_name(20))), "absent");
+}
+
+TEST_F(PeerAddress, IsUnmapped) {
+  ask("Is an IPv4 peer of an IPv6 socket shown with its IPv4 address, over TCP and over UDP?", end_notes);
+  if (!has_ipv6()) GTEST_SKIP() << "no IPv6 here";
+  const Mapped connection = mapped_connection();
+  EXPECT_EQ(peer(connection.server), show(exam::local_address(connection.client.get())));
+  const exam::DatagramPeer other = datagram_peer();
+  const lab::Fd socket = dual_stack_socket(SOCK_DGRAM);
+  connect_to(socket, told_to_ipv6(other.address()));
+  EXPECT_EQ(peer(socket), show(other.address()));
+}
+
+TEST_F(PeerAddress, ReportsWhatFailed) {
+  ask("Is every failure of getpeername(2) reported but ENOTCONN?", end_notes);
+  std::array<int, 2> pipe{};
+  ASSERT_EQ(::pipe2(pipe.data(), O_CLOEXEC), 0);
+  const lab::Fd out(pipe[0]);
+  const lab::Fd in(pipe[1]);
+  EXPECT_TRUE(threw(student.call<&lab::peer_address>(out), "getpeername", ENOTSOCK));
+  EXPECT_TRUE(threw(student.call<&lab::peer_address>(-1), "getpeername", EBADF));
+  auto [here, there] = stream_pair();
+  student.fail(Syscall::getpeername, every(), ENOBUFS);
+  EXPECT_TRUE(threw(student.call<&lab::peer_address>(there), "getpeername", ENOBUFS));
+}
+
+}  // namespace hidden
