@@ -78,9 +78,12 @@ inline lab::Fd make_socket(int family, int type) {
   if (!socket) lab::throw_errno("socket (by the test)");
   return socket;
 }
+inline void bind_to(const lab::Fd& socket, const lab::Address& where) {
+  if (::bind(socket.get(), where.get(), where.length) == -1) lab::throw_errno("bind (by the test)");
+}
 inline lab::Fd bound(int type, const lab::Address& where) {
   lab::Fd socket = make_socket(where.family(), type);
-  if (::bind(socket.get(), where.get(), where.length) == -1) lab::throw_errno("bind (by the test)");
+  bind_to(socket, where);
   return socket;
 }
 inline void connect_to(const lab::Fd& socket, const lab::Address& where) {

@@ -16,6 +16,7 @@ namespace hidden {
 using exam::has_ipv6;
 using exam::is_borrowed;
 using judge::accept_from;
+using judge::bind_to;
 using judge::bound;
 using judge::connect_to;
 using judge::listen_on;
@@ -39,16 +40,6 @@ inline lab::Fd dual_stack_socket(int type) {
     lab::throw_errno("setsockopt (by the test)");
   return socket;
 }
-/// An IPv4 address as such a socket must be told it, and back.
-inline Address told_to_ipv6(const Address& ipv4) {
-  const std::string bytes = bytes_of(ipv4);
-  return judge::address_of(judge::bytes(AF_INET6, bytes.substr(2, 2) + std::string(4, '\0') + mapped(0).substr(0, 12) +
-                                                      bytes.substr(4, 4) + std::string(4, '\0')));
-}
-inline Address told_to_ipv4(const Address& mapped) {
-  const std::string bytes = bytes_of(mapped);
-  return judge::address_of(judge::bytes(AF_INET, bytes.substr(2, 2) + bytes.substr(20, 4) + std::string(8, '\0')));
-}
 
 /// A connection between an IPv4 client and a server whose sockets are IPv6.
 struct Mapped {
@@ -57,11 +48,10 @@ struct Mapped {
 };
 inline Mapped mapped_connection() {
   const lab::Fd listener = dual_stack_socket(SOCK_STREAM);
-  const Address where = told_to_ipv6(exam::fresh_loopback());
-  if (::bind(listener.get(), where.get(), where.length) == -1) lab::throw_errno("bind (by the test)");
+  bind_to(listener, as_mapped(exam::fresh_loopback()));
   listen_on(listener);
   lab::Fd client = bound(SOCK_STREAM, exam::fresh_loopback());
-  connect_to(client, told_to_ipv4(exam::local_address(listener.get())));
+  connect_to(client, as_ipv4(exam::local_address(listener.get())));
   return {std::move(client), accept_from(listener)};
 }
 
@@ -116,10 +106,13 @@ TEST_F(LocalAddress, IsWholeAfterAShorterOne) {
 }
 
 TEST_F(LocalAddress, IsUnmapped) {
-  ask("Is the server's end of an IPv4 client's connection an IPv4 address, though its socket is IPv6?", end_notes);
+  ask("Is an IPv6 socket that is at an IPv4 address shown with that, for TCP and for UDP?", end_notes);
   if (!has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const Mapped connection = mapped_connection();
   EXPECT_EQ(local(connection.server), show(exam::remote_address(connection.client.get())));
+  const lab::Fd socket = dual_stack_socket(SOCK_DGRAM);
+  bind_to(socket, as_mapped(exam::fresh_loopback()));
+  EXPECT_EQ(local(socket), show(as_ipv4(exam::local_address(socket.get()))));
 }
 
 TEST_F(LocalAddress, ReportsWhatFailed) {
@@ -171,14 +164,10 @@ TEST_F(PeerAddress, OfUnixSockets) {
 }
 
 TEST_F(PeerAddress, IsUnmapped) {
-  ask("Is an IPv4 peer of an IPv6 socket shown with its IPv4 address, over TCP and over UDP?", end_notes);
+  ask("Is a client that came by IPv4 to an IPv6 socket shown with its IPv4 address?", end_notes);
   if (!has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const Mapped connection = mapped_connection();
   EXPECT_EQ(peer(connection.server), show(exam::local_address(connection.client.get())));
-  const exam::DatagramPeer other = datagram_peer();
-  const lab::Fd socket = dual_stack_socket(SOCK_DGRAM);
-  connect_to(socket, told_to_ipv6(other.address()));
-  EXPECT_EQ(peer(socket), show(other.address()));
 }
 
 TEST_F(PeerAddress, ReportsWhatFailed) {

@@ -74,6 +74,17 @@ inline std::string sixteen(std::string_view front, std::string_view back = {}) {
 }
 inline std::string mapped(std::uint32_t ip) { return sixteen({}, "\xFF\xFF" + network(ip, 4)); }
 
+/// The v4-mapped address of an IPv4 address, and back; the port stays, all else is zero.
+inline Address as_mapped(const Address& ipv4) {
+  const std::string bytes = bytes_of(ipv4);
+  return judge::address_of(judge::bytes(AF_INET6, bytes.substr(2, 2) + std::string(4, '\0') + mapped(0).substr(0, 12) +
+                                                      bytes.substr(4, 4) + std::string(4, '\0')));
+}
+inline Address as_ipv4(const Address& mapped) {
+  const std::string bytes = bytes_of(mapped);
+  return judge::address_of(judge::bytes(AF_INET, bytes.substr(2, 2) + bytes.substr(20, 4) + std::string(8, '\0')));
+}
+
 /// A Unix address whose sun_path is exactly `path`: nothing is added.
 inline Address unix_exactly(const std::string& path) { return judge::address_of(judge::bytes(AF_UNIX, path)); }
 
