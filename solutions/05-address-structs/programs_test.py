@@ -53,9 +53,9 @@ class Whoami(unittest.TestCase):
         with socket.create_server((host, 0), family=family) as server:
             port = server.getsockname()[1]
             result = run(host, str(port))
+            self.assertEqual(result.returncode, 0, result.stderr)
             connection, client = server.accept()
             connection.close()
-        self.assertEqual(result.returncode, 0, result.stderr)
         return lines(result.stdout), client[1], port
 
     def test_shows_both_ends_over_ipv4(self):

@@ -56,7 +56,11 @@ inline Mapped mapped_connection() {
 }
 
 struct LocalAddress : exam::Test {
-  std::string local(const lab::Fd& socket) { return show(*student.call<&lab::local_address>(socket)); }
+  std::string local(const lab::Fd& socket) {
+    auto outcome = student.call<&lab::local_address>(socket);
+    EXPECT_EQ(outcome.leaked, 0) << is_borrowed;
+    return show(*outcome);
+  }
 };
 
 TEST_F(LocalAddress, KeepsTheScope) {
@@ -131,13 +135,15 @@ TEST_F(LocalAddress, TakesDescriptorZeroAndLeavesItOpen) {
   ask("Is 0 a descriptor like any other, and does it stay open?", end_notes);
   const lab::Fd socket = datagram_socket();
   student.close_standard_input();  // now the socket is number 0
-  auto outcome = student.call<&lab::local_address>(socket);
-  EXPECT_EQ(show(*outcome), show(exam::local_address(socket.get())));
-  EXPECT_EQ(outcome.leaked, 0) << is_borrowed;
+  EXPECT_EQ(local(socket), show(exam::local_address(socket.get())));
 }
 
 struct PeerAddress : exam::Test {
-  std::string peer(const lab::Fd& socket) { return show(*student.call<&lab::peer_address>(socket)); }
+  std::string peer(const lab::Fd& socket) {
+    auto outcome = student.call<&lab::peer_address>(socket);
+    EXPECT_EQ(outcome.leaked, 0) << is_borrowed;
+    return show(*outcome);
+  }
 };
 
 TEST_F(PeerAddress, OfAConnectedDatagramSocket) {
@@ -150,7 +156,7 @@ TEST_F(PeerAddress, OfUnixSockets) {
   ask("Is a peer named or unnamed as it is, in any order, and absent without a connection?", end_notes);
   auto [here, there] = unix_pair();
   EXPECT_EQ(peer(there), show(unix_exactly("")));
-  const lab::Fd listener = bound(SOCK_STREAM, abstract_name(60));
+  const lab::Fd listener = bound(SOCK_STREAM, abstract_name(108));
   listen_on(listener);
   const lab::Fd client = make_socket(AF_UNIX, SOCK_STREAM);
   connect_to(client, exam::local_address(listener.get()));

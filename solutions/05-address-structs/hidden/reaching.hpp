@@ -26,6 +26,7 @@ TEST_F(ReachOf, KnowsLoopbackAndUnspecified) {
   ask("Is all of 127.0.0.0/8 loopback, and 0.0.0.0 alone unspecified?", kind_notes);
   expect_range("127.0.0.0/8", 0x7F000000, 0x7FFFFFFF, "loopback");
   expect("0.0.0.0", Ipv4{0, 80}.address(), "unspecified");
+  expect("0.0.0.0, sin_zero not zero", Ipv4{0, 80, "ABCDEFGH"}.address(), "unspecified");
   expect("0.0.0.1", Ipv4{1, 80}.address(), "global");
   expect("0.255.0.0", Ipv4{0x00FF0000, 80}.address(), "global");
 }
@@ -61,7 +62,7 @@ TEST_F(ReachOf, KnowsTheBordersInIpv6) {
 }
 
 TEST_F(ReachOf, LooksAtTheWholeIpv6Address) {
-  ask("Are :: and ::1 alone unspecified and loopback?", kind_notes);
+  ask("Are :: and ::1 alone unspecified and loopback, whatever port, scope and flow information are?", kind_notes);
   expect_ipv6("::", "", "", "unspecified");
   expect_ipv6("::1", "", "\1", "loopback");
   expect_ipv6("::2", "", "\2", "global");
@@ -69,14 +70,8 @@ TEST_F(ReachOf, LooksAtTheWholeIpv6Address) {
   expect_ipv6("1::1", "\0\1"sv, "\1", "global");
   expect_ipv6("1::", "\0\1"sv, "", "global");
   expect_ipv6("::127.0.0.1", "", "\x7F\0\0\1"sv, "global");
-}
-
-TEST_F(ReachOf, PassesOverPortScopeAndFlow) {
-  ask("Does the address alone decide: not port, scope, flow information, nor what lies behind?", kind_notes);
-  expect("::, port 0xFFFF, scope 3, flow 7", with_rubbish_behind(Ipv6{sixteen({}), 0xFFFF, 3, 7}.address()),
-         "unspecified");
-  expect("fe80::1, scope 0", Ipv6{sixteen("\xFE\x80", "\1")}.address(), "link-local");
-  expect("0.0.0.0, sin_zero not zero", Ipv4{0, 1, "ABCDEFGH"}.address(), "unspecified");
+  expect("::, port 0xFFFF, scope 3, flow 7", Ipv6{sixteen({}), 0xFFFF, 3, 7}.address(), "unspecified");
+  expect("::1, port 0xFFFF, scope 3, flow 7", Ipv6{sixteen({}, "\1"), 0xFFFF, 3, 7}.address(), "loopback");
 }
 
 TEST_F(ReachOf, OfAMappedAddressIsThatOfTheIpv4Address) {
