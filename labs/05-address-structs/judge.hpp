@@ -4,9 +4,11 @@
 
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "address_structs.hpp"
 #include "exam/test.hpp"
@@ -64,6 +66,29 @@ std::string shown_as(const Struct& like, std::string_view bytes) {
   return lab::show(lab::fields_of(like), bytes.data());
 }
 
+/// The pieces of a text between its ", ".
+inline std::vector<std::string> pieces_of(std::string text) {
+  std::vector<std::string> pieces;
+  for (std::size_t end = 0; (end = text.find(", ")) != text.npos; text.erase(0, end + 2))
+    pieces.push_back(text.substr(0, end));
+  pieces.push_back(text);
+  return pieces;
+}
+
+/// Fails unless both are shown alike, and says which fields are not: a line for each. `what` says for which input.
+inline bool expect_shown(const std::string& yours, const std::string& expected, const std::string& what = {}) {
+  if (yours == expected) return true;
+  const auto left = pieces_of(yours);
+  const auto right = pieces_of(expected);
+  const std::string of = what.empty() ? "" : "for " + what + "\n";
+  std::string text = of + "yours:";
+  for (std::size_t i = 0; i < left.size() && left.size() == right.size(); ++i)
+    text += "\n  " + left[i] + (left[i] == right[i] ? "" : "   <- expected: " + right[i]);
+  if (left.size() != right.size() || left.size() == 1) text = of + "yours:    " + yours + "\nexpected: " + expected;
+  ADD_FAILURE() << text;
+  return false;
+}
+
 /// Every byte of `value` FF: what a struct may hold before it is filled.
 template <class Struct>
 Struct full_of_ones() {
@@ -78,8 +103,14 @@ inline lab::Fd make_socket(int family, int type) {
   if (!socket) lab::throw_errno("socket (by the test)");
   return socket;
 }
+/// Port 0 is a port by the run's seed, so that messages are the same each time; another one where that is taken.
 inline void bind_to(const lab::Fd& socket, const lab::Address& where) {
-  if (::bind(socket.get(), where.get(), where.length) == -1) lab::throw_errno("bind (by the test)");
+  for (int tries = 0; tries < 20; ++tries) {
+    const lab::Address place = exam::port_of(where) == 0 ? exam::with_likely_free_port(where) : where;
+    if (::bind(socket.get(), place.get(), place.length) == 0) return;
+    if (errno != EADDRINUSE) break;
+  }
+  lab::throw_errno("bind (by the test)");
 }
 inline lab::Fd bound(int type, const lab::Address& where) {
   lab::Fd socket = make_socket(where.family(), type);

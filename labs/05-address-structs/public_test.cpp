@@ -13,6 +13,7 @@
 namespace {
 
 using namespace std::string_view_literals;
+using judge::expect_shown;
 using judge::ipv4;
 using judge::ipv6;
 using judge::unix_path;
@@ -47,7 +48,7 @@ TEST_F(FillIpv4, PutsEachFieldInItsPlace) {
       "notes/05-address-structs.md#an-ipv4-address");
   sockaddr_in to{};
   EXPECT_TRUE(exam::returned(student.call<&lab::fill_ipv4>(to, INADDR_LOOPBACK, in_port_t{0x1234})));
-  EXPECT_EQ(show(to), judge::shown_as(to, judge::loopback4()));
+  expect_shown(show(to), judge::shown_as(to, judge::loopback4()));
 }
 
 TEST_F(FillIpv6, PutsEachFieldInItsPlace) {
@@ -55,7 +56,7 @@ TEST_F(FillIpv6, PutsEachFieldInItsPlace) {
       "notes/05-address-structs.md#an-ipv6-address");
   sockaddr_in6 to{};
   EXPECT_TRUE(exam::returned(student.call<&lab::fill_ipv6>(to, in6addr_loopback, in_port_t{0x1234}, 0u)));
-  EXPECT_EQ(show(to), judge::shown_as(to, judge::loopback6()));
+  expect_shown(show(to), judge::shown_as(to, judge::loopback6()));
 }
 
 // 05.2
@@ -64,14 +65,14 @@ TEST_F(ToAddress, TakesAnIpv4Address) {
   ask("Does to_address keep the 16 bytes of an IPv4 address, and their number?",
       "notes/05-address-structs.md#one-struct-for-all");
   const std::string room = judge::loopback4();
-  EXPECT_EQ(show(*student.call<&lab::to_address>(room, socklen_t{16})), show(judge::address_of(room)));
+  expect_shown(show(*student.call<&lab::to_address>(room, socklen_t{16})), show(judge::address_of(room)));
 }
 
 TEST_F(ToAddress, TakesAnIpv6Address) {
   ask("Does to_address keep the 28 bytes of an IPv6 address, and their number?",
       "notes/05-address-structs.md#one-struct-for-all");
   const std::string room = judge::loopback6();
-  EXPECT_EQ(show(*student.call<&lab::to_address>(room, socklen_t{28})), show(judge::address_of(room)));
+  expect_shown(show(*student.call<&lab::to_address>(room, socklen_t{28})), show(judge::address_of(room)));
 }
 
 TEST_F(ToAddress, RefusesWhatWasCutOff) {
@@ -146,24 +147,24 @@ TEST_F(IsV4Mapped, KnowsAMappedAddress) {
 
 TEST_F(MapV4, PutsAnIpv4AddressIntoAnIpv6Address) {
   ask("Does 10.0.0.1 become ::ffff:10.0.0.1, with the same port?", "notes/05-address-structs.md#ipv4-within-ipv6");
-  EXPECT_EQ(show(*student.call<&lab::map_v4>(ipv4(ten))), show(ipv6(mapped_ten)));
+  expect_shown(show(*student.call<&lab::map_v4>(ipv4(ten))), show(ipv6(mapped_ten)));
 }
 
 TEST_F(UnmapV4, TakesItOutAgain) {
   ask("Does ::ffff:10.0.0.1 become 10.0.0.1, with the same port?", "notes/05-address-structs.md#ipv4-within-ipv6");
-  EXPECT_EQ(show(*student.call<&lab::unmap_v4>(ipv6(mapped_ten))), show(ipv4(ten)));
+  expect_shown(show(*student.call<&lab::unmap_v4>(ipv6(mapped_ten))), show(ipv4(ten)));
 }
 
 // 05.5
 
 TEST_F(ReachOf, KnowsIpv4Addresses) {
   ask("Is one IPv4 address of each kind judged rightly?", "notes/05-address-structs.md#kinds-of-addresses");
-  EXPECT_EQ(reach_of(ipv4("\x00\x00\x00\x00"sv)), "unspecified") << "0.0.0.0";
-  EXPECT_EQ(reach_of(ipv4("\x7F\x00\x00\x01"sv)), "loopback") << "127.0.0.1";
-  EXPECT_EQ(reach_of(ipv4("\xC0\xA8\x01\x01"sv)), "private use") << "192.168.1.1";
-  EXPECT_EQ(reach_of(ipv4("\xA9\xFE\x01\x01"sv)), "link-local") << "169.254.1.1";
-  EXPECT_EQ(reach_of(ipv4("\xE0\x00\x00\x01"sv)), "multicast") << "224.0.0.1";
-  EXPECT_EQ(reach_of(ipv4("\x5D\xB8\xD7\x0E"sv)), "global") << "93.184.215.14";
+  expect_shown(reach_of(ipv4("\x00\x00\x00\x00"sv)), "unspecified", "0.0.0.0");
+  expect_shown(reach_of(ipv4("\x7F\x00\x00\x01"sv)), "loopback", "127.0.0.1");
+  expect_shown(reach_of(ipv4("\xC0\xA8\x01\x01"sv)), "private use", "192.168.1.1");
+  expect_shown(reach_of(ipv4("\xA9\xFE\x01\x01"sv)), "link-local", "169.254.1.1");
+  expect_shown(reach_of(ipv4("\xE0\x00\x00\x01"sv)), "multicast", "224.0.0.1");
+  expect_shown(reach_of(ipv4("\x5D\xB8\xD7\x0E"sv)), "global", "93.184.215.14");
 }
 
 TEST_F(ReachOf, KnowsIpv6Addresses) {
@@ -174,12 +175,12 @@ TEST_F(ReachOf, KnowsIpv6Addresses) {
     bytes.back() = last;
     return ipv6(bytes);
   };
-  EXPECT_EQ(reach_of(with_zeros("", '\0')), "unspecified") << "::";
-  EXPECT_EQ(reach_of(with_zeros("", '\1')), "loopback") << "::1";
-  EXPECT_EQ(reach_of(with_zeros("\xFC\x12", '\1')), "private use") << "fc12::1";
-  EXPECT_EQ(reach_of(with_zeros("\xFE\x80", '\1')), "link-local") << "fe80::1";
-  EXPECT_EQ(reach_of(with_zeros("\xFF\x02", '\1')), "multicast") << "ff02::1";
-  EXPECT_EQ(reach_of(with_zeros("\x2A\x00", '\1')), "global") << "2a00::1";
+  expect_shown(reach_of(with_zeros("", '\0')), "unspecified", "::");
+  expect_shown(reach_of(with_zeros("", '\1')), "loopback", "::1");
+  expect_shown(reach_of(with_zeros("\xFC\x12", '\1')), "private use", "fc12::1");
+  expect_shown(reach_of(with_zeros("\xFE\x80", '\1')), "link-local", "fe80::1");
+  expect_shown(reach_of(with_zeros("\xFF\x02", '\1')), "multicast", "ff02::1");
+  expect_shown(reach_of(with_zeros("\x2A\x00", '\1')), "global", "2a00::1");
 }
 
 // 05.6
@@ -188,38 +189,38 @@ TEST_F(LocalAddress, OfATcpListener) {
   ask("Does local_address give the address and the port at which a TCP socket listens?",
       "notes/05-address-structs.md#both-ends-of-a-socket");
   const exam::Listener listener = this->listener();
-  EXPECT_EQ(show(*student.call<&lab::local_address>(listener.fd())), show(listener.address()));
+  expect_shown(show(*student.call<&lab::local_address>(listener.fd())), show(listener.address()));
 }
 
 TEST_F(LocalAddress, OfAnIpv6Listener) {
   ask("Is an IPv6 address whole: all 28 bytes?", "notes/05-address-structs.md#both-ends-of-a-socket");
   if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const exam::Listener listener = this->listener(exam::loopback6());
-  EXPECT_EQ(show(*student.call<&lab::local_address>(listener.fd())), show(listener.address()));
+  expect_shown(show(*student.call<&lab::local_address>(listener.fd())), show(listener.address()));
 }
 
 TEST_F(PeerAddress, OfATcpConnection) {
   ask("Does peer_address give the address of a connection's other end?",
       "notes/05-address-structs.md#both-ends-of-a-socket");
   auto [here, there] = stream_pair();
-  EXPECT_EQ(show(*student.call<&lab::peer_address>(there)), show(here.address()));
+  expect_shown(show(*student.call<&lab::peer_address>(there)), show(here.address()));
 }
 
 TEST_F(PeerAddress, OfAnIpv6Peer) {
   ask("Is an IPv6 peer's address whole: all 28 bytes?", "notes/05-address-structs.md#both-ends-of-a-socket");
   if (!exam::has_ipv6()) GTEST_SKIP() << "no IPv6 here";
   const exam::Listener listener = this->listener(exam::loopback6());
-  const lab::Fd client = judge::make_socket(AF_INET6, SOCK_STREAM);
+  const lab::Fd client = judge::bound(SOCK_STREAM, exam::loopback6());
   judge::connect_to(client, listener.address());
   const lab::Fd server = judge::accept_from(listener.fd());
-  EXPECT_EQ(show(*student.call<&lab::peer_address>(client)), show(listener.address()));
-  EXPECT_EQ(show(*student.call<&lab::peer_address>(server)), show(exam::local_address(client.get())));
+  expect_shown(show(*student.call<&lab::peer_address>(client)), show(listener.address()));
+  expect_shown(show(*student.call<&lab::peer_address>(server)), show(exam::local_address(client.get())));
 }
 
 TEST_F(PeerAddress, IsAbsentWithoutAConnection) {
   ask("Has a socket that is not connected no peer?", "notes/05-address-structs.md#both-ends-of-a-socket");
-  EXPECT_EQ(show(*student.call<&lab::peer_address>(datagram_socket())), "absent");
-  EXPECT_EQ(show(*student.call<&lab::peer_address>(listener().fd())), "absent");
+  expect_shown(show(*student.call<&lab::peer_address>(datagram_socket())), "absent");
+  expect_shown(show(*student.call<&lab::peer_address>(listener().fd())), "absent");
 }
 
 }  // namespace

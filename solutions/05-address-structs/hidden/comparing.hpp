@@ -7,10 +7,15 @@
 
 namespace hidden {
 
+/// Fails if `yours` is not right, and shows what was compared.
+inline void expect_answer(bool yours, bool right, const Address& a, const Address& b) {
+  EXPECT_EQ(yours, right) << "  a: " << show(a) << "\n  b: " << show(b);
+}
+
 struct Same : exam::Test {
-  void expect_same(const Address& a, const Address& b, bool expected) {
-    EXPECT_EQ(*student.call<&lab::same>(a, b), expected) << show(a) << "\n" << show(b);
-    EXPECT_EQ(*student.call<&lab::same>(b, a), expected) << show(b) << "\n" << show(a);
+  void expect_same(const Address& a, const Address& b, bool right) {
+    expect_answer(*student.call<&lab::same>(a, b), right, a, b);
+    expect_answer(*student.call<&lab::same>(b, a), right, b, a);
   }
 };
 
@@ -63,10 +68,8 @@ TEST_F(Same, ComparesUnixNames) {
 struct ComesBefore : exam::Test {
   void expect_order(const std::vector<Address>& sorted) {
     for (std::size_t i = 0; i < sorted.size(); ++i) {
-      for (std::size_t j = 0; j < sorted.size(); ++j) {
-        EXPECT_EQ(*student.call<&lab::comes_before>(sorted[i], sorted[j]), i < j) << show(sorted[i]) << "\n"
-                                                                                  << show(sorted[j]);
-      }
+      for (std::size_t j = 0; j < sorted.size(); ++j)
+        expect_answer(*student.call<&lab::comes_before>(sorted[i], sorted[j]), i < j, sorted[i], sorted[j]);
     }
   }
 };

@@ -51,7 +51,7 @@ TEST_F(MapV4, TakesEveryAddressAndNothingElse) {
   ask("Is every IPv4 address mapped, 0.0.0.0 too, with flow information and scope 0 whatever lay in and behind it?",
       mapping_notes);
   const Address ipv4 = with_rubbish_behind(Ipv4{0x0A000001, 80, "ABCDEFGH"}.address());
-  EXPECT_EQ(show(*student.call<&lab::map_v4>(ipv4)), show(Ipv6{mapped(0x0A000001), 80}.address()));
+  expect_shown(show(*student.call<&lab::map_v4>(ipv4)), show(Ipv6{mapped(0x0A000001), 80}.address()));
   std::vector<std::tuple<Address>> addresses;
   for (const std::uint32_t ip : {0u, 1u, 0x7F000001u, 0xE0000001u, 0xFFFFFFFFu})
     addresses.emplace_back(Ipv4{ip, 0}.address());
@@ -60,7 +60,7 @@ TEST_F(MapV4, TakesEveryAddressAndNothingElse) {
         Ipv4{static_cast<std::uint32_t>(random()()), static_cast<std::uint16_t>(random()())}.address());
   auto outcomes = student.call_each<&lab::map_v4>(addresses);
   for (std::size_t i = 0; i < addresses.size(); ++i)
-    ASSERT_EQ(show(*outcomes[i]), show(as_mapped(std::get<0>(addresses[i]))));
+    if (!expect_shown(show(*outcomes[i]), show(as_mapped(std::get<0>(addresses[i]))))) return;
 }
 
 TEST_F(MapV4, LeavesOthersAlone) {
@@ -76,10 +76,10 @@ TEST_F(UnmapV4, TakesEveryAddressAndNothingElse) {
   ask("Is every mapped address unmapped, ::ffff:0.0.0.0 too, and nothing left of scope and flow information?",
       mapping_notes);
   const Address ipv6 = with_rubbish_behind(Ipv6{mapped(0x0A000001), 80, 3, 0x000ABCDE}.address());
-  EXPECT_EQ(show(*student.call<&lab::unmap_v4>(ipv6)), show(Ipv4{0x0A000001, 80}.address()));
+  expect_shown(show(*student.call<&lab::unmap_v4>(ipv6)), show(Ipv4{0x0A000001, 80}.address()));
   for (const std::uint32_t ip : {0u, 1u, 0x7F000001u, 0xE0000001u, 0xFFFFFFFFu})
-    EXPECT_EQ(show(*student.call<&lab::unmap_v4>(Ipv6{mapped(ip), 0xFF00}.address())),
-              show(Ipv4{ip, 0xFF00}.address()));
+    expect_shown(show(*student.call<&lab::unmap_v4>(Ipv6{mapped(ip), 0xFF00}.address())),
+                 show(Ipv4{ip, 0xFF00}.address()));
 }
 
 TEST_F(UnmapV4, LeavesOthersAlone) {

@@ -7,7 +7,7 @@ namespace hidden {
 
 struct ReachOf : exam::Test {
   void expect(const std::string& what, const Address& address, const std::string& kind) {
-    EXPECT_EQ(show(*student.call<&lab::reach_of>(address)), kind) << what;
+    expect_shown(show(*student.call<&lab::reach_of>(address)), kind, what);
   }
   /// The first and the last address of a range, and those next to it.
   void expect_range(const std::string& what, std::uint32_t first, std::uint32_t last, const std::string& kind) {
@@ -86,7 +86,7 @@ TEST_F(ReachOf, OfAMappedAddressIsThatOfTheIpv4Address) {
   auto expected = student.call_each<&lab::reach_of>(plain);
   auto yours = student.call_each<&lab::reach_of>(within);
   for (std::size_t i = 0; i < plain.size(); ++i)
-    ASSERT_EQ(show(*yours[i]), show(*expected[i])) << show(std::get<0>(within[i]));
+    if (!expect_shown(show(*yours[i]), show(*expected[i]), exam::to_text(std::get<0>(within[i])))) return;
 }
 
 TEST_F(ReachOf, IsAbsentForUnixAddresses) {

@@ -28,6 +28,7 @@ using exam::returned;
 using exam::Syscall;
 using exam::threw;
 using judge::bytes_of;
+using judge::expect_shown;
 using judge::unix_path;
 using lab::Address;
 using lab::show;
@@ -93,6 +94,14 @@ inline Address with_rubbish_behind(Address address, char rubbish = '#') {
   std::memset(reinterpret_cast<char*>(&address.storage) + address.length, rubbish,
               sizeof address.storage - address.length);
   return address;
+}
+
+/// Any bytes as C++ spells them: "\0lab\xFF", 5 bytes.
+inline std::string in_quotes(const std::string& bytes) {
+  std::string text;
+  for (const char byte : bytes)
+    text += byte == '\0' ? "\\0" : byte >= ' ' && byte <= '~' ? std::string(1, byte) : "\\x" + lab::hex({&byte, 1});
+  return '"' + text + "\", " + std::to_string(bytes.size()) + " bytes";
 }
 
 /// Addresses that are likely to be alike: few values for each part.
@@ -162,7 +171,7 @@ void agree(exam::Student& student, const std::vector<std::tuple<Input...>>& inpu
 /// Comes back whole, as it went in.
 template <auto F>
 void leaves_alone(exam::Student& student, const std::vector<Address>& addresses) {
-  for (const Address& address : addresses) EXPECT_EQ(show(*student.call<F>(address)), show(address));
+  for (const Address& address : addresses) expect_shown(show(*student.call<F>(address)), show(address));
 }
 
 }  // namespace hidden
