@@ -54,12 +54,16 @@ std::string json(const Course& course, const std::vector<engine::Verified>& all)
                     {"alternatives", counts.alternatives},
                     {"idle", engine::idle_tests(lab, all)}});
   }
+  nlohmann::ordered_json mistakes = nlohmann::ordered_json::array();
   nlohmann::ordered_json problems = nlohmann::ordered_json::array();
   for (const engine::Verified& one : all) {
+    if (one.variant->kind == Kind::mistake)
+      mistakes.push_back({{"variant", one.variant->name}, {"caught_by", engine::catchers(one)}});
     for (const std::string& problem : one.problems)
       problems.push_back({{"variant", one.variant->name}, {"problem", problem}});
   }
-  const nlohmann::ordered_json report{{"schema", "socklab/verify/1"}, {"labs", labs}, {"problems", problems}};
+  const nlohmann::ordered_json report{
+      {"schema", "socklab/verify/1"}, {"labs", labs}, {"mistakes", mistakes}, {"problems", problems}};
   return report.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -159,24 +159,32 @@ std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Varia
   return all;
 }
 
+std::vector<std::string> catchers(const Verified& one) {
+  std::vector<std::string> names;
+  for (const course::ExerciseResult& exercise : one.result.exercises) {
+    if (exercise.id != one.variant->mistake.exercise) continue;
+    for (const course::Test& test : exercise.tests) {
+      if (caught(test.status)) names.push_back(test.name);
+    }
+  }
+  return names;
+}
+
 std::vector<std::string> idle_tests(const course::Lab& lab, const std::vector<Verified>& all) {
   std::set<std::string> hidden;
   std::set<std::string> needed;
   bool has_mistakes = false;
   for (const Verified& one : all) {
     if (one.variant->lab->id != lab.id) continue;
-    const bool is_mistake = one.variant->kind == Variant::Kind::mistake;
-    has_mistakes = has_mistakes || is_mistake;
-    std::vector<std::string> catchers;
     for (const course::ExerciseResult& exercise : one.result.exercises) {
       for (const course::Test& test : exercise.tests) {
         if (test.visibility == course::Visibility::hidden_test) hidden.insert(test.name);
-        if (is_mistake && exercise.id == one.variant->mistake.exercise && caught(test.status)) {
-          catchers.push_back(test.name);
-        }
       }
     }
-    if (catchers.size() == 1) needed.insert(catchers.front());
+    if (one.variant->kind != Variant::Kind::mistake) continue;
+    has_mistakes = true;
+    const std::vector<std::string> names = catchers(one);
+    if (names.size() == 1) needed.insert(names.front());
   }
   std::vector<std::string> idle;
   if (has_mistakes)

@@ -39,6 +39,9 @@ std::vector<std::string> problems(const Variant& variant, const course::LabResul
 std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
                              const std::function<void(const Verified&)>& done);
 
+/// The tests of its exercise that catch this mistake, public and hidden.
+std::vector<std::string> catchers(const Verified& mistake);
+
 /// The hidden tests of `lab` that alone catch no mistake: whatever they notice, another test of their exercise notices,
 /// too. Empty where no mistakes are known.
 std::vector<std::string> idle_tests(const course::Lab& lab, const std::vector<Verified>& all);
