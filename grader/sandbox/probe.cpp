@@ -37,6 +37,8 @@ bool has(const std::string& text, const char* part) { return text.find(part) != 
 
 Unavailable explain(const std::string& output) {
   const std::string first = output.substr(0, output.find('\n'));
+  if (output.starts_with("guard: bwrap: "))
+    return {"bubblewrap is not installed (" + first + ")", "sudo apt-get install -y bubblewrap"};
   if (has(output, "nknown option"))
     return {"bubblewrap is older than 0.8 (" + first + ")", "install bubblewrap 0.8 or newer: Debian 12, Ubuntu 24.04"};
   if (output.ends_with("leaks\n"))  // the self-test ran, and says what got through
@@ -69,7 +71,7 @@ std::optional<Unavailable> probe(const Programs& programs) {
     return {};
   } catch (const std::system_error& error) {
     if (error.code() == std::errc::no_such_file_or_directory)
-      return Unavailable{"bubblewrap is not installed", "sudo apt-get install -y bubblewrap"};
+      return Unavailable{std::string("a program of ours is missing: ") + error.what(), "ninja -C build"};
     if (error.code() == std::errc::operation_not_permitted) return explain(error.what());
     throw;
   }

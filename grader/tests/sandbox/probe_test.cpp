@@ -54,8 +54,8 @@ TEST_F(Probe, SeesTheOtherRolesLimits) {
 TEST(Unavailable, NamesTheCauseAndTheMend) {
   const auto unavailable = sandbox::probe({"/nowhere"});
   ASSERT_TRUE(unavailable);
-  EXPECT_FALSE(unavailable->cause.empty());
-  EXPECT_FALSE(unavailable->mend.empty());
+  EXPECT_EQ(unavailable->cause, "a program of ours is missing: /nowhere/guard: No such file or directory");
+  EXPECT_EQ(unavailable->mend, "ninja -C build");
 }
 
 }  // namespace
