@@ -113,6 +113,12 @@ class ACourse(unittest.TestCase):
     def test_an_output_of_a_machine_of_the_other_order_is_not_compared(self):
         self.assertEqual(self.problems("notes/01-a.md", "01-a\nhello", "01-a only=big\ngoodbye"), [])
 
+    def test_outputs_alone_are_those_of_the_chapters_asked_for(self):
+        self.write("notes/01-a.md", CHAPTER.replace("hello from", "goodbye from").replace("#what", "#that"))
+        checker = Checker(self.root, self.root / "build", order="little")
+        self.assertEqual(checker.check_outputs(["02"]), [])
+        self.assertEqual(len(checker.check_outputs(["01"])), 1)
+
     def test_an_experiment_that_fails(self):
         self.assert_noticed("notes/01-a.md:11", "ended with status 3", "build/01-a", "echo", "exit 3; echo")
 

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/self_check.hpp"
@@ -16,11 +18,18 @@ namespace {
 struct Tally {
   std::size_t passed = 0;
   std::size_t failed = 0;
+  std::vector<std::string> skipped;  ///< what could not be tried here, and why
   void add(bool good, const std::string& what) {
     ++(good ? passed : failed);
     if (!good) std::cout << "FAILED  " << what << std::endl;
   }
 };
+
+/// The first line of what a skipped test printed, if that is its reason: "skipped: no qemu here". A lab's skeleton,
+/// which is skipped as long as it is not started, gives none.
+std::string reason(const std::string& printed) {
+  return printed.starts_with("skipped: ") ? printed.substr(0, printed.find('\n')) : "";
+}
 
 void run_meson_tests(const Course& course, const Options& options, Tally& tally) {
   const auto build = course.toolchain.build_root;
@@ -38,8 +47,12 @@ void run_meson_tests(const Course& course, const Options& options, Tally& tally)
   for (std::string line; std::getline(lines, line); ++known) {
     const auto one = nlohmann::json::parse(line);
     const std::string result = one.at("result");
-    if (result == "SKIP") continue;
-    tally.add(result == "OK" || result == "EXPECTEDFAIL", one.at("name").get<std::string>() + " (" + result + ")");
+    const std::string name = one.at("name");
+    if (result == "SKIP") {
+      if (const auto why = reason(one.value("stdout", "")); !why.empty()) tally.skipped.push_back(why);
+      continue;
+    }
+    tally.add(result == "OK" || result == "EXPECTEDFAIL", name + " (" + result + ")");
   }
   if (known == 0) tally.add(false, "meson test: " + ended.text() + ", and no test ran");
 }
@@ -85,6 +98,7 @@ int test(const Options& options) {
   run_meson_tests(course, options, tally);
   run_verify(course, options, tally);
   run_grading(course, options, tally);
+  for (const std::string& line : tally.skipped) std::cout << line << "\n";
   std::cout << fmt::format("{} passed, {} failed\n", tally.passed, tally.failed);
   return tally.failed == 0 ? done : test_failed;
 }

@@ -52,7 +52,6 @@ inline constexpr Watched watched[] = {
     WATCH(socketpair, socketpair, false),
     WATCH(bind, bind, true),
     WATCH(listen, listen, true),
-    WATCH(accept, accept, true),
     WATCH(accept4, accept, true),
     WATCH(connect, connect, true),
     WATCH(read, recv, true),
@@ -97,7 +96,10 @@ inline constexpr Watched watched[] = {
     WATCH(openat, open, false),
     WATCH(clock_gettime, clock, false),
     WATCH(gettimeofday, clock, false),
-// The older calls, which new architectures (arm64) do not have.
+// The older calls, which some architectures (arm64, s390x) do not have.
+#ifdef __NR_accept
+    WATCH(accept, accept, true),
+#endif
 #ifdef __NR_poll
     WATCH(poll, wait, false),
 #endif

@@ -96,6 +96,10 @@ const std::vector<Entry>& entries(wire::Functions<F...>) {
   return all;
 }
 
+/// Makes the call that a request asks for (behind its wire::Request; `batch`: many calls), and returns the reply. Its
+/// descriptors are owned by what the call returned, which lives in `state` until the next call.
+wire::Writer answer(const std::vector<Entry>& functions, State& state, wire::Reader& from, bool batch);
+
 /// The worker's main loop: forks for every test, serves its calls. Returns the exit status.
 int serve(const std::vector<Entry>& functions);
 

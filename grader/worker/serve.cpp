@@ -39,23 +39,7 @@ const Entry* find(const std::vector<Entry>& functions, const std::string& name) 
 bool is_not_started(const wire::Writer& written) { return written.bytes.find("lab::NotStarted") != std::string::npos; }
 
 void call(const std::vector<Entry>& functions, State& state, wire::Reader& from, bool batch) {
-  state.held.clear();
-  wire::Writer to;
-  const Entry* entry = find(functions, wire::get<std::string>(from));
-  if (entry == nullptr) {
-    put(to, wire::Status::no_such);
-  } else if (!batch) {
-    entry->invoke(state, from, to);
-  } else {
-    const auto count = wire::get<std::uint64_t>(from);
-    for (std::uint64_t i = 0; i < count; ++i) {
-      wire::Writer one;
-      entry->invoke(state, from, one);
-      to.bytes += one.bytes;
-      state.held.clear();
-      if (is_not_started(one)) break;  // so are all the others
-    }
-  }
+  const wire::Writer to = answer(functions, state, from, batch);
   std::fflush(nullptr);
   reply(to);
 }
@@ -143,6 +127,27 @@ void describe_exception(wire::Writer& to) {
     thrown.what = "(no text)";
   }
   put(to, thrown);
+}
+
+wire::Writer answer(const std::vector<Entry>& functions, State& state, wire::Reader& from, bool batch) {
+  state.held.clear();
+  wire::Writer to;
+  const Entry* entry = find(functions, wire::get<std::string>(from));
+  if (entry == nullptr) {
+    put(to, wire::Status::no_such);
+  } else if (!batch) {
+    entry->invoke(state, from, to);
+  } else {
+    const auto count = wire::get<std::uint64_t>(from);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      wire::Writer one;
+      entry->invoke(state, from, one);
+      to.bytes += one.bytes;
+      state.held.clear();
+      if (is_not_started(one)) break;  // so are all the others
+    }
+  }
+  return to;
 }
 
 int serve(const std::vector<Entry>& functions) {

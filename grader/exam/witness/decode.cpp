@@ -144,7 +144,9 @@ std::string arguments(const Trapped& call, const Target& target) {
       return fd + ", " + number(1);
     case SYS_accept4:
       return fd + ", …, " + flags_of(type_flags, static_cast<long>(a[3]));
+#ifdef SYS_accept
     case SYS_accept:
+#endif
     case SYS_getsockname:
     case SYS_getpeername:
     case SYS_readv:
