@@ -109,8 +109,10 @@ std::vector<std::string> escapes(const course::Mistake& mistake, const LabResult
   return problems;
 }
 
+// Those that run side by side share this machine's names and ports, so each has a seed of its own, always the same.
 // For a mistake, the tests of its exercise are enough, unless it names others: that is most of the time saved.
 Settings settings_for(const Variant& variant, Settings settings) {
+  settings.seed += std::hash<std::string>()(variant.name) % 1'000'000;
   if (variant.kind != Variant::Kind::mistake) return settings;
   const course::Mistake& mistake = variant.mistake;
   const bool elsewhere = std::any_of(mistake.fails.begin(), mistake.fails.end(), [&](const std::string& test) {
