@@ -6,9 +6,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cstdio>
-
-#include "exam/verdict.hpp"
 #include "functions.hpp"
 #include "worker/dispatch.hpp"
 
@@ -69,11 +66,27 @@ bool Student::may_go_on() const { return false; }
 void Student::throw_if_not_started() const {}
 void Student::something_comes() {}
 pid_t Student::pid() const { return ::getpid(); }
+pid_t Student::own_pid() const { return ::getpid(); }
 Timeline& Student::timeline() { return process_->timeline; }
 const Timeline& Student::timeline() const { return process_->timeline; }
 
-void Student::fail(Syscall, Which, int) { needs_the_witness(); }
 void Student::interrupt(Syscall, Which) { needs_the_witness(); }
+void Student::fail(Syscall, Which, int) { needs_the_witness(); }
+void Student::shorten(Syscall, Which, std::size_t) { needs_the_witness(); }
+bool Student::interrupt_now() { needs_the_witness(); }
+void Student::prepare(Syscall, Which, std::function<void(int)>) { needs_the_witness(); }
+void Student::replace_file(const std::string&, const std::string&) { needs_the_witness(); }
+void Student::introduce_peer(pid_t, uid_t, gid_t) { needs_the_witness(); }
+void Student::stop_the_clock() { needs_the_witness(); }
+void Student::let_time_pass() { needs_the_witness(); }
+bool Student::pass(std::chrono::nanoseconds) { needs_the_witness(); }
+std::chrono::nanoseconds Student::elapsed() const { needs_the_witness(); }
+void Student::at_most(int) { needs_the_witness(); }
 void Student::close_standard_input() { needs_the_witness(); }
+std::vector<Call> Student::calls(Syscall) const { needs_the_witness(); }
+std::vector<int> Student::descriptors() const { needs_the_witness(); }
+std::string Student::signal_handling() const { needs_the_witness(); }
+int Student::umask() const { needs_the_witness(); }
+std::string Student::output() const { needs_the_witness(); }
 
 }  // namespace exam
