@@ -1,0 +1,1 @@
+#include "exam/test.hpp"
