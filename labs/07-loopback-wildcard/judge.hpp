@@ -125,6 +125,12 @@ inline void set_default_v6only(exam::Student& student, int value) {
     });
 }
 
+/// An address without its port: "127.0.0.1", "[::]".
+inline std::string host_of(const lab::Address& address) {
+  const std::string text = exam::to_text(address);
+  return text.substr(0, text.rfind(':'));
+}
+
 /// "IPv4: anywhere, IPv6: nobody".
 inline std::string show(const lab::Callers& callers) {
   const auto word = [](lab::From from) -> std::string {

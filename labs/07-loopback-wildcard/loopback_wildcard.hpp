@@ -6,8 +6,9 @@
 // change how the process handles any signal. Ports are in host byte order, and addresses never link-local or multicast.
 //
 // A listener is a TCP socket that listens: in blocking mode, close-on-exec from its first instant, with SO_REUSEADDR
-// set before it is bound. At least 16 connections may wait in it to be accepted. Port 0 lets the kernel choose one that
-// is free (an ephemeral port).
+// set before it is bound. At least 16 connections may wait in it to be accepted. It shares its port with no listener
+// with which it collides (07.5): bind(2) or listen(2) says EADDRINUSE. Port 0 lets the kernel choose one that is free
+// (an ephemeral port).
 #pragma once
 
 #include <netinet/in.h>
