@@ -113,6 +113,17 @@ inline lab::Fd listening_at(const lab::Place& place, int type = SOCK_STREAM) {
   return std::move(made.socket);
 }
 
+/// A server that ran at `where` and closed its connections first has left one in TIME_WAIT.
+inline void leave_time_wait(const lab::Address& where) {
+  const lab::Fd listener = listening_at({where});
+  const lab::Fd client = make_socket(where.family(), SOCK_STREAM);
+  if (::connect(client.get(), where.get(), where.length) == -1) lab::throw_errno("connect (by the test)");
+  lab::Fd connection(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  connection.reset();
+  char byte = 0;
+  if (::recv(client.get(), &byte, 1, 0) != 0) lab::throw_errno("recv (by the test)");
+}
+
 /// As if IPV6_V6ONLY were this by default: each socket of the student's has it before the first call that looks at it,
 /// sets it, or relies on it.
 inline void set_default_v6only(exam::Student& student, int value) {

@@ -67,6 +67,14 @@ TEST_F(ListenOnLoopback, IsNotReachedAtOtherAddresses) {
   EXPECT_EQ(reach(other6, *ipv6), refused) << ":: is every address of this host, not just loopback.";
 }
 
+TEST_F(ListenOnLoopback, ListensAgainAfterARestart) {
+  ask("Can a server listen at once where one has just ended, with a connection left in TIME_WAIT?",
+      "notes/07-loopback-wildcard.md#loopback");
+  judge::leave_time_wait(at("127.0.0.1", port));
+  auto listener = student.call<&lab::listen_on_loopback>(AF_INET, port);
+  EXPECT_EQ(reach("127.0.0.1", *listener), "reached") << "SO_REUSEADDR is to be set, and before bind.";
+}
+
 // 07.2
 
 TEST_F(ListenEverywhere, IsReachedAtEveryAddress) {
@@ -126,6 +134,12 @@ TEST_F(LocalPort, TellsThePortOfAnySocket) {
   }
 }
 
+TEST_F(LocalPort, IsZeroBeforeASocketIsBound) {
+  ask("Is 0 the port of a socket that is not bound?", "notes/07-loopback-wildcard.md#ephemeral-ports");
+  const lab::Fd socket = judge::make_socket(AF_INET, SOCK_STREAM);
+  EXPECT_EQ(*student.call<&lab::local_port>(socket), 0);
+}
+
 TEST_F(ListenOnAFreePort, BothHaveThePortThatTheKernelChose) {
   ask("Do both listen on one port that nobody had to name?", "notes/07-loopback-wildcard.md#ephemeral-ports");
   if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
@@ -155,7 +169,7 @@ TEST_F(Reaches, IPv4) {
   if (const auto why = cannot_try({other4})) GTEST_SKIP() << *why;
   EXPECT_EQ(
       judge::differences_in_reaching(student, {{at("127.0.0.1", port)}, {at(other4, port)}, {at("0.0.0.0", port)}},
-                                     addresses({"127.0.0.1", other4}, port)),
+                                     addresses({"127.0.0.1", "127.0.0.2", other4}, port)),
       "");
 }
 
@@ -176,6 +190,19 @@ TEST_F(Collide, WithinAFamily) {
   EXPECT_EQ(
       judge::differences_in_colliding(student, {{at("127.0.0.1", port)}, {at(other4, port)}, {at("0.0.0.0", port)}}),
       "");
+}
+
+TEST_F(Collide, AcrossFamilies) {
+  ask("Is it known which IPv6 listeners leave room for an IPv4 one, and does the kernel agree?",
+      "notes/07-loopback-wildcard.md#two-binders-on-one-port");
+  if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
+  EXPECT_EQ(judge::differences_in_colliding(student, {{at("127.0.0.1", port)},
+                                                      {at("0.0.0.0", port)},
+                                                      {at("::1", port)},
+                                                      {at(other6, port)},
+                                                      {at("::", port)},
+                                                      {at("::", port), true}}),
+            "");
 }
 
 TEST_F(ReachableFrom, Listeners) {
@@ -249,6 +276,27 @@ TEST_F(ReceiveQuestion, TellsIPv6Addresses) {
     EXPECT_EQ(to_text(question->from), to_text(client.address()));
     EXPECT_EQ(show(question->asked_at), to_text(at(asked)));
   }
+}
+
+TEST_F(ReceiveQuestion, TellsIPv4ClientsAsIPv4) {
+  ask("On a socket for both families, are an IPv4 client and the address it asked told as IPv4 addresses?",
+      "notes/07-loopback-wildcard.md#ipv4-clients-of-ipv6-sockets");
+  if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
+  const lab::Fd server = this->server("::");
+  exam::DatagramPeer client = asks("127.0.0.2", "question");
+  auto question = student.call<&lab::receive_question>(server, room(100));
+  EXPECT_EQ(to_text(question->from), to_text(client.address()));
+  EXPECT_EQ(show(question->asked_at), to_text(at("127.0.0.2")));
+}
+
+TEST_F(ReceiveQuestion, TakesEmptyOnes) {
+  ask("Is an empty datagram a question like any other?", "notes/07-loopback-wildcard.md#the-address-that-was-asked");
+  const lab::Fd server = this->server();
+  exam::DatagramPeer client = asks("127.0.0.2", "");
+  auto question = student.call<&lab::receive_question>(server, room(100));
+  EXPECT_EQ(question->size, 0U);
+  EXPECT_FALSE(question->truncated);
+  EXPECT_EQ(show(question->asked_at), to_text(at("127.0.0.2")));
 }
 
 TEST_F(SendAnswer, ComesFromTheAddressThatWasAsked) {

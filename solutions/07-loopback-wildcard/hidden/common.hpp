@@ -78,17 +78,6 @@ testing::AssertionResult taken(const exam::Outcome<R>& outcome) {
   return threw_any(outcome, {"bind", "listen"}, EADDRINUSE);
 }
 
-/// A server that ran at `where` and closed its connections first has left one in TIME_WAIT.
-inline void leave_time_wait(const lab::Address& where) {
-  const lab::Fd listener = judge::listening_at({where});
-  const lab::Fd client = judge::make_socket(where.family(), SOCK_STREAM);
-  if (::connect(client.get(), where.get(), where.length) == -1) lab::throw_errno("connect (by the test)");
-  lab::Fd connection(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
-  connection.reset();
-  char byte = 0;
-  if (::recv(client.get(), &byte, 1, 0) != 0) lab::throw_errno("recv (by the test)");
-}
-
 /// How many of so many clients wait in the listener at `where`.
 inline int waiting(const lab::Fd& listener, const lab::Address& where, int clients) {
   std::vector<lab::Fd> all;

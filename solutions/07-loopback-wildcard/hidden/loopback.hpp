@@ -16,13 +16,6 @@ TEST_F(ListenOnLoopback, LetsTheKernelChooseAPort) {
   EXPECT_NE(port_of(local_address(one->get())), port_of(local_address(two->get())));
 }
 
-TEST_F(ListenOnLoopback, ListensAgainAfterARestart) {
-  ask("Can a server listen at once where one has just ended, with a connection left in TIME_WAIT?", loopback);
-  leave_time_wait(at("127.0.0.1", port));
-  auto listener = student.call<&lab::listen_on_loopback>(AF_INET, port);
-  EXPECT_EQ(reach("127.0.0.1", *listener), "reached") << "SO_REUSEADDR is to be set, and before bind.";
-}
-
 TEST_F(ListenOnLoopback, SharesItsPortWithNobody) {
   ask("Is it an error when somebody listens there, even somebody who would share?", two_binders);
   const lab::Fd other = sharing_listener(at("127.0.0.1", port));

@@ -1,25 +1,11 @@
-// 07.4 local_port, listen_on_a_free_port.
+// 07.4 listen_on_a_free_port.
 #pragma once
 
 #include "common.hpp"
 
 namespace hidden {
 
-struct LocalPort : exam::Test {};
 struct ListenOnAFreePort : fixtures::Listening {};
-
-TEST_F(LocalPort, IsZeroBeforeASocketIsBound) {
-  ask("Is 0 the port of a socket that is not bound?", ephemeral);
-  const lab::Fd socket = judge::make_socket(AF_INET, SOCK_STREAM);
-  EXPECT_EQ(*student.call<&lab::local_port>(socket), 0);
-}
-
-TEST_F(LocalPort, ReportsWhatFails) {
-  ask("Is it reported when getsockname(2) fails?", ephemeral);
-  const lab::Fd socket = judge::make_socket(AF_INET, SOCK_STREAM);
-  student.fail(Syscall::getsockname, every(), ENOBUFS);
-  EXPECT_TRUE(threw(student.call<&lab::local_port>(socket), "getsockname", ENOBUFS));
-}
 
 TEST_F(ListenOnAFreePort, BeginsAnewWhenListenSaysTaken) {
   ask("Is another port tried when it is listen(2) that says EADDRINUSE, of either socket?", ephemeral);

@@ -9,14 +9,6 @@ struct Reaches : fixtures::Listening {};
 struct Collide : fixtures::Listening {};
 struct ReachableFrom : fixtures::Listening {};
 
-TEST_F(Reaches, TellsLoopbackAddressesApart) {
-  ask("Is a socket at one address of 127.0.0.0/8 out of reach at another?", loopback);
-  EXPECT_EQ(
-      judge::differences_in_reaching(student, {{at("127.0.0.1", port)}, {at("127.0.0.2", port)}, {at("0.0.0.0", port)}},
-                                     addresses({"127.0.0.1", "127.0.0.2"}, port)),
-      "");
-}
-
 TEST_F(Reaches, LooksAtThePort) {
   ask("Is a socket out of reach at another port, be it of the same address or a wildcard's?", who_reaches);
   if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
@@ -47,7 +39,7 @@ TEST_F(Reaches, TakesMappedPlacesForIPv4) {
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
   EXPECT_EQ(judge::differences_in_reaching(
                 student, {{at("::ffff:127.0.0.1", port)}, {at("::ffff:192.0.2.7", port)}, {at("::ffff:0.0.0.0", port)}},
-                addresses({"127.0.0.1", other4, "::1", other6, "::ffff:127.0.0.1"}, port)),
+                addresses({"127.0.0.1", other4, "::1", other6}, port)),
             "");
 }
 
@@ -63,19 +55,7 @@ TEST_F(Reaches, TakesAWildcardDestinationForLoopback) {
                                             {at(other6, port)},
                                             {at("::", port)},
                                             {at("::", port), true}},
-                                           addresses({"0.0.0.0", "::", "::ffff:0.0.0.0"}, port)),
-            "");
-}
-
-TEST_F(Collide, AcrossFamilies) {
-  ask("Is it known which IPv6 listeners leave room for an IPv4 one, and does the kernel agree?", two_binders);
-  if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_colliding(student, {{at("127.0.0.1", port)},
-                                                      {at("0.0.0.0", port)},
-                                                      {at("::1", port)},
-                                                      {at(other6, port)},
-                                                      {at("::", port)},
-                                                      {at("::", port), true}}),
+                                           addresses({"0.0.0.0", "::"}, port)),
             "");
 }
 
@@ -87,8 +67,7 @@ TEST_F(Collide, TakesMappedPlacesForIPv4) {
                                                       {at("127.0.0.1", port)},
                                                       {at(other4, port)},
                                                       {at("::1", port)},
-                                                      {at("::", port)},
-                                                      {at("::", port), true}}),
+                                                      {at("::", port)}}),
             "");
 }
 
@@ -100,7 +79,7 @@ TEST_F(Collide, LooksAtThePort) {
                                                       {at("127.0.0.1", other)},
                                                       {at("0.0.0.0", other)},
                                                       {at("::", port)},
-                                                      {at("::", other), true}}),
+                                                      {at("::1", other)}}),
             "");
 }
 
@@ -143,15 +122,6 @@ TEST_F(ReachableFrom, NobodyBeforeItListens) {
   const lab::Address where = at("0.0.0.0", port);
   ASSERT_EQ(::bind(socket.get(), where.get(), where.length), 0);
   EXPECT_EQ(show(*student.call<&lab::reachable_from>(socket)), "IPv4: nobody, IPv6: nobody");
-}
-
-TEST_F(ReachableFrom, ReportsWhatFails) {
-  ask("Is it reported when the kernel does not tell the address, and is the socket left open?", who_reaches);
-  const lab::Fd socket = judge::listening_at({at("127.0.0.1", port)});
-  student.fail(Syscall::getsockname, nth(1), ENOBUFS);
-  const auto outcome = student.call<&lab::reachable_from>(socket);
-  EXPECT_TRUE(threw(outcome, "getsockname", ENOBUFS));
-  EXPECT_EQ(outcome.leaked, 0) << exam::is_borrowed;
 }
 
 }  // namespace hidden

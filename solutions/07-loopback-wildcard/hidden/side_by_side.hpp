@@ -18,21 +18,16 @@ TEST_F(ListenSideBySide, NeitherStaysWithoutTheOther) {
   }
 }
 
-TEST_F(ListenSideBySide, ListensAgainAfterARestart) {
-  ask("Can both listen at once where a server has just ended, with a connection left in TIME_WAIT in each family?",
-      side_by_side);
-  if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
-  for (const char* where : {"127.0.0.1", "::1"}) leave_time_wait(at(where, port));
-  EXPECT_TRUE(returned(student.call<&lab::listen_side_by_side>(port))) << "SO_REUSEADDR is to be set, and before bind.";
-}
-
 TEST_F(ListenSideBySide, AreListenersLikeAnyOther) {
-  ask("Are both closed on exec, in blocking mode, and has each room for 16 clients that wait?", side_by_side);
+  ask("Are both closed on exec, blocking, with SO_REUSEADDR, and has each room for 16 clients that wait?",
+      side_by_side);
   if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
   auto both = student.call<&lab::listen_side_by_side>(port);
   EXPECT_EQ(both.inherited, 0) << "socket(2) takes SOCK_CLOEXEC in its type.";
-  EXPECT_TRUE(is_blocking(both->ipv4));
-  EXPECT_TRUE(is_blocking(both->ipv6));
+  for (const lab::Fd* one : {&both->ipv4, &both->ipv6}) {
+    EXPECT_TRUE(is_blocking(*one));
+    EXPECT_EQ(option(one->get(), SOL_SOCKET, SO_REUSEADDR), 1);
+  }
   EXPECT_EQ(waiting(both->ipv4, at("127.0.0.1", port), 16), 16) << "The backlog of listen(2) is too small.";
   EXPECT_EQ(waiting(both->ipv6, at("::1", port), 16), 16) << "The backlog of listen(2) is too small.";
 }
