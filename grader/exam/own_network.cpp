@@ -4,6 +4,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -77,6 +78,21 @@ int add_to_lo(int netlink, const lab::Address& address) {
   return reply.header.nlmsg_type == NLMSG_ERROR ? -reply.said.error : EPROTO;
 }
 
+/// The kernel makes the route to a new IPv6 address a moment after the address itself. Until then a packet to it is
+/// lost: so sends it one until one arrives.
+void wait_until_reached(const lab::Address& address) {
+  const lab::Fd socket(::socket(address.family(), SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  if (!socket || ::bind(socket.get(), address.get(), address.length) == -1) return;
+  lab::Address itself;
+  itself.length = sizeof itself.storage;
+  ::getsockname(socket.get(), itself.get(), &itself.length);
+  pollfd arrived{socket.get(), POLLIN, 0};
+  for (int tries = 0; tries < 5000; ++tries) {
+    ::sendto(socket.get(), "", 1, MSG_DONTWAIT, itself.get(), itself.length);
+    if (::poll(&arrived, 1, 1) > 0) return;
+  }
+}
+
 void enter(const std::vector<lab::Address>& addresses) {
   unshare_users_and_network();
   start_lo();
@@ -85,6 +101,7 @@ void enter(const std::vector<lab::Address>& addresses) {
   for (const lab::Address& address : addresses) {
     const int error = add_to_lo(netlink.get(), address);
     if (error != 0 && address.family() != AF_INET6) lab::throw_errno("RTM_NEWADDR", error);
+    if (error == 0) wait_until_reached(address);
   }
 }
 
