@@ -54,6 +54,7 @@ inline int run(Work work, int connection, int tell) {
       send(tell, "end of file");
       return 0;
     case Work::answer_later:
+      send(connection, "begun");
       receive_all(connection);
       receive(tell);
       send(tell, "still here");
@@ -113,6 +114,7 @@ inline Run start_and_be_killed(Work work) {
   if (parent == 0) {
     try {
       const lab::Child child = start(work, tell.get());
+      detail::receive(child.connection.get());  // the child is at work by now
       ::kill(::getpid(), SIGKILL);
     } catch (...) {
     }

@@ -11,7 +11,7 @@ enum class Work : int {
   echo,             ///< sends back what comes; at end of file it returns 0
   two_bytes,        ///< sends "ab", and returns 7
   tell_the_end,     ///< reads until end of file, sends "end of file" to `tell`, and returns 0
-  answer_later,     ///< reads until end of file, waits for a byte from `tell`, sends "still here" to it, returns 0
+  answer_later,     ///< sends "begun", reads until end of file, waits for a byte from `tell`, sends "still here" to it
   tell_its_parent,  ///< sends its parent's pid to `tell`, as text, and returns 0
   tell_its_flags,   ///< sends "close-on-exec" or "open on exec" to `tell`, and returns 0
   fail,             ///< throws a std::runtime_error
@@ -32,8 +32,8 @@ Run talk(Work work, int tell, const std::string& words);
 Run close_and_wait(Work work, int tell);
 /// The same, when stdio has words that are not written yet.
 Run close_and_wait_with_words(Work work, int tell, const std::string& words);
-/// Starts it in a process that is killed then, so that the child has lost its parent; sends a byte to its `tell`.
-/// `said` is what comes from there until the child ends.
+/// Starts it in a process that is killed when the child has sent something, so that the child has lost its parent;
+/// sends a byte to its `tell`. `said` is what comes from there until the child ends.
 Run start_and_be_killed(Work work);
 /// True if there is a child that was not waited for.
 bool has_children();
