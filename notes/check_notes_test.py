@@ -122,6 +122,9 @@ class ACourse(unittest.TestCase):
     def test_an_experiment_that_fails(self):
         self.assert_noticed("notes/01-a.md:11", "ended with status 3", "build/01-a", "echo", "exit 3; echo")
 
+    def test_an_experiment_that_this_machine_cannot_do(self):
+        self.assertEqual(self.problems("build/01-a", "echo", "exit 77; echo"), [])
+
     def test_an_experiment_that_is_not_built(self):
         (self.root / "build/01-a").unlink()
         self.assert_noticed("notes/01-a.md:11", "cannot run")
