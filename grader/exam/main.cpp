@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exam/process.hpp"
@@ -67,9 +68,9 @@ class Collector : public testing::EmptyTestEventListener {
     tests.push_back({info.test_suite_name(), info.name(), {}, 0});
   }
   void OnTestPartResult(const testing::TestPartResult& result) override {
+    if (result.skipped()) exam::current_notes().message = without(result.message(), "Skipped\n");  // it tells why
     if (!result.failed() || exam::current_notes().verdict != exam::Verdict::passed) return;
-    std::string message = result.message();
-    if (message.starts_with("Failed\n")) message.erase(0, 7);  // what ADD_FAILURE() puts before one's own words
+    const std::string message = without(result.message(), "Failed\n");
     failures_ += (failures_.empty() ? "" : "\n") + message;
   }
   void OnTestEnd(const testing::TestInfo& info) override {
@@ -84,6 +85,11 @@ class Collector : public testing::EmptyTestEventListener {
     }
     tests.back().notes = notes;
     tests.back().seconds = static_cast<double>(info.result()->elapsed_time()) / 1000;
+  }
+  /// Without what GTEST_SKIP() and ADD_FAILURE() put before one's own words.
+  static std::string without(std::string message, std::string_view word) {
+    if (message.starts_with(word)) message.erase(0, word.size());
+    return message;
   }
   /// What a test threw, without GoogleTest's words around it.
   static std::string plain(std::string message) {

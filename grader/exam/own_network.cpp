@@ -124,8 +124,8 @@ std::optional<std::string> enter_own_network(const std::vector<lab::Address>& ad
     enter(addresses);
     return std::nullopt;
   }
-  return "This machine does not let a program make a network of its own, with addresses beside loopback, so this was "
-         "not tried. What to do: see what socklab doctor says of user namespaces.";
+  return "this machine lets no program make a network of its own, with addresses beside loopback; see what "
+         "socklab doctor says of user namespaces";
 }
 
 bool is_this_hosts(const lab::Address& address) {

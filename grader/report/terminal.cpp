@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "report/encode.hpp"
 #include "report/failure.hpp"
@@ -48,6 +49,15 @@ std::string tests_of(const ExerciseResult& exercise) {
   if (exercise.status == ExerciseStatus::not_graded) return "";
   if (exercise.status == ExerciseStatus::passed) return counted(exercise.tests.size(), "test");
   return fmt::format("{} of {}", passed_tests(exercise), counted(exercise.tests.size(), "test"));
+}
+
+/// Why tests passed without having asked anything: what such a test has to say, each reason once.
+std::set<std::string> skipped(const LabResult& lab) {
+  std::set<std::string> reasons;
+  for (const auto& exercise : lab.exercises)
+    for (const auto& test : exercise.tests)
+      if (test.status == TestStatus::passed && !test.message.empty()) reasons.insert(test.message);
+  return reasons;
 }
 
 std::string state_of(const LabResult& lab) {
@@ -121,6 +131,7 @@ class Page {
     line("  " + with_points(ink_.bold(left(printable(title), 50)) + "  " + ink_.red(left(state, 16)), 68,
                             out_of(lab.score, lab.max)));
     for (const auto& exercise : lab.exercises) row(exercise);
+    for (const auto& why : skipped(lab)) lines(paragraph("  not tried here: " + why, kTable, 3));
     if (!lab.ignored.empty()) line("  " + ink_.dim(cut(ignored(lab), kTable)));
     line();
   }

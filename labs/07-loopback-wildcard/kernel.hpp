@@ -1,4 +1,5 @@
-// What the kernel says of reaching and colliding, beside what the student's code says: tried for each pair of a list.
+// What the kernel does, beside what the student's code predicts: tried for each pair of a list. What differs fails the
+// test, with a line for each.
 #pragma once
 
 #include <string>
@@ -15,12 +16,13 @@ inline std::vector<lab::Address> addresses(std::initializer_list<const char*> te
   return all;
 }
 
-/// For each place and destination: does a connection arrive, and does lab::reaches say so? What differs, a line each.
-inline std::string differences_in_reaching(exam::Student& student, const std::vector<lab::Place>& places,
-                                           const std::vector<lab::Address>& destinations) {
+/// For each place and destination: does a connection arrive, and does lab::reaches say so?
+inline void expect_reaching_agrees(exam::Student& student, const std::vector<lab::Place>& places,
+                                   const std::vector<lab::Address>& destinations) {
   std::string lines;
   for (const lab::Place& place : places) {
     const lab::Fd listener = listening_at(place);
+    student.timeline().add_other("listens at " + show(place));
     std::vector<std::tuple<lab::Address, lab::Place>> questions;
     for (const lab::Address& to : destinations) questions.emplace_back(to, place);
     auto answers = student.call_each<&lab::reaches>(questions);
@@ -31,11 +33,11 @@ inline std::string differences_in_reaching(exam::Student& student, const std::ve
                ", but reaches says " + (*answers[i] ? "true" : "false") + "\n";
     }
   }
-  return lines;
+  if (!lines.empty()) ADD_FAILURE() << lines;
 }
 
 /// For each two places, in both orders: is the second refused, and does lab::collide say so?
-inline std::string differences_in_colliding(exam::Student& student, const std::vector<lab::Place>& places) {
+inline void expect_colliding_agrees(exam::Student& student, const std::vector<lab::Place>& places) {
   std::string lines;
   for (const lab::Place& first : places) {
     std::vector<std::tuple<lab::Place, lab::Place>> questions;
@@ -50,7 +52,7 @@ inline std::string differences_in_colliding(exam::Student& student, const std::v
                (*answers[i] ? "true" : "false") + "\n";
     }
   }
-  return lines;
+  if (!lines.empty()) ADD_FAILURE() << lines;
 }
 
 /// Who reaches `socket`, bound to `port`, by trying: TCP if it listens, else UDP.
@@ -73,19 +75,20 @@ inline lab::Callers callers(exam::Student& student, const lab::Fd& socket, int p
   return who;
 }
 
-/// For each place: what lab::reachable_from says of a socket there, and what trying says. What differs, a line each.
-inline std::string differences_in_callers(exam::Student& student, const std::vector<lab::Place>& places,
-                                          int type = SOCK_STREAM) {
+/// For each place: what lab::reachable_from says of a socket there, and what trying says.
+inline void expect_callers_agree(exam::Student& student, const std::vector<lab::Place>& places,
+                                 int type = SOCK_STREAM) {
   std::string lines;
   for (const lab::Place& place : places) {
     const lab::Fd socket = listening_at(place, type);
+    student.timeline().add_other("is bound to " + show(place));
     auto outcome = student.call<&lab::reachable_from>(socket);
     const std::string said = show(*outcome);
     const std::string truth = show(callers(student, socket, exam::port_of(place.address)));
     if (said != truth) lines += "bound to " + show(place) + ": " + truth + "; but reachable_from says " + said + "\n";
     if (outcome.leaked != 0) lines += std::string(exam::is_borrowed) + "\n";
   }
-  return lines;
+  if (!lines.empty()) ADD_FAILURE() << lines;
 }
 
 }  // namespace judge

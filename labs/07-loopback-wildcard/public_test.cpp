@@ -167,55 +167,48 @@ TEST_F(Reaches, IPv4) {
   ask("Is it known to which IPv4 address a packet must be sent to come to a socket, and does the kernel agree?",
       "notes/07-loopback-wildcard.md#who-reaches-whom");
   if (const auto why = cannot_try({other4})) GTEST_SKIP() << *why;
-  EXPECT_EQ(
-      judge::differences_in_reaching(student, {{at("127.0.0.1", port)}, {at(other4, port)}, {at("0.0.0.0", port)}},
-                                     addresses({"127.0.0.1", "127.0.0.2", other4}, port)),
-      "");
+  judge::expect_reaching_agrees(student, {{at("127.0.0.1", port)}, {at(other4, port)}, {at("0.0.0.0", port)}},
+                                addresses({"127.0.0.1", "127.0.0.2", other4}, port));
 }
 
 TEST_F(Reaches, IPv6AndBoth) {
   ask("Is it known who reaches IPv6 sockets, with IPV6_V6ONLY and without, and does the kernel agree?",
       "notes/07-loopback-wildcard.md#who-reaches-whom");
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_reaching(
-                student, {{at("::1", port)}, {at(other6, port)}, {at("::", port)}, {at("::", port), true}},
-                addresses({"127.0.0.1", other4, "::1", other6}, port)),
-            "");
+  judge::expect_reaching_agrees(student,
+                                {{at("::1", port)}, {at(other6, port)}, {at("::", port)}, {at("::", port), true}},
+                                addresses({"127.0.0.1", other4, "::1", other6}, port));
 }
 
 TEST_F(Collide, WithinAFamily) {
   ask("Is it known which two IPv4 listeners cannot share a port, and does the kernel agree?",
       "notes/07-loopback-wildcard.md#two-binders-on-one-port");
   if (const auto why = cannot_try({other4})) GTEST_SKIP() << *why;
-  EXPECT_EQ(
-      judge::differences_in_colliding(student, {{at("127.0.0.1", port)}, {at(other4, port)}, {at("0.0.0.0", port)}}),
-      "");
+  judge::expect_colliding_agrees(student, {{at("127.0.0.1", port)}, {at(other4, port)}, {at("0.0.0.0", port)}});
 }
 
 TEST_F(Collide, AcrossFamilies) {
   ask("Is it known which IPv6 listeners leave room for an IPv4 one, and does the kernel agree?",
       "notes/07-loopback-wildcard.md#two-binders-on-one-port");
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_colliding(student, {{at("127.0.0.1", port)},
-                                                      {at("0.0.0.0", port)},
-                                                      {at("::1", port)},
-                                                      {at(other6, port)},
-                                                      {at("::", port)},
-                                                      {at("::", port), true}}),
-            "");
+  judge::expect_colliding_agrees(student, {{at("127.0.0.1", port)},
+                                           {at("0.0.0.0", port)},
+                                           {at("::1", port)},
+                                           {at(other6, port)},
+                                           {at("::", port)},
+                                           {at("::", port), true}});
 }
 
 TEST_F(ReachableFrom, Listeners) {
   ask("Is it known who can reach listeners on loopback, on one address, everywhere, and does trying agree?",
       "notes/07-loopback-wildcard.md#who-reaches-whom");
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_callers(student, {{at("127.0.0.1", port)},
-                                                    {at(other4, port)},
-                                                    {at("0.0.0.0", port)},
-                                                    {at("::1", port)},
-                                                    {at(other6, port)},
-                                                    {at("::", port), true}}),
-            "");
+  judge::expect_callers_agree(student, {{at("127.0.0.1", port)},
+                                        {at(other4, port)},
+                                        {at("0.0.0.0", port)},
+                                        {at("::1", port)},
+                                        {at(other6, port)},
+                                        {at("::", port), true}});
 }
 
 // 07.6

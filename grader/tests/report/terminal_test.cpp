@@ -52,6 +52,17 @@ TEST(Terminal, AlignsItsPoints) {
   EXPECT_GT(edge, 0U);
 }
 
+// When tests could not be tried on this machine, is the reason told, once?
+TEST(Terminal, TellsWhatWasNotTried) {
+  auto lab = mixed();
+  EXPECT_THAT(to_terminal(result_of({lab})), Not(HasSubstr("not tried")));
+  lab.exercises[0].tests[0].message = "no IPv6 here";
+  lab.exercises[1].tests[0].message = "no IPv6 here";
+  const auto text = to_terminal(result_of({lab}));
+  EXPECT_THAT(text, HasSubstr("  not tried here: no IPv6 here\n"));
+  EXPECT_EQ(text.find("no IPv6 here"), text.rfind("no IPv6 here"));
+}
+
 // Does a failed test tell its question, its message, the timeline in two columns, and where to read on?
 TEST(Terminal, TellsAFailedTest) {
   auto lab = mixed();

@@ -14,98 +14,88 @@ TEST_F(Reaches, LooksAtThePort) {
   if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
   const int ports[] = {port, port ^ 1, port ^ 0x100};
   for (const int other : ports)
-    EXPECT_EQ(judge::differences_in_reaching(
-                  student, {{at("127.0.0.1", port)}, {at("0.0.0.0", port)}, {at("::", port)}, {at("::1", port)}},
-                  addresses({"127.0.0.1", "::1"}, other)),
-              "");
+    judge::expect_reaching_agrees(student,
+                                  {{at("127.0.0.1", port)}, {at("0.0.0.0", port)}, {at("::", port)}, {at("::1", port)}},
+                                  addresses({"127.0.0.1", "::1"}, other));
 }
 
 TEST_F(Reaches, TakesMappedDestinationsForIPv4) {
   ask("Is a v4-mapped destination taken for the IPv4 address that it means?", mapped_clients);
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_reaching(student,
-                                           {{at("127.0.0.1", port)},
-                                            {at(other4, port)},
-                                            {at("0.0.0.0", port)},
-                                            {at("::", port)},
-                                            {at("::", port), true},
-                                            {at("::1", port)}},
-                                           addresses({"::ffff:127.0.0.1", "::ffff:192.0.2.7"}, port)),
-            "");
+  judge::expect_reaching_agrees(student,
+                                {{at("127.0.0.1", port)},
+                                 {at(other4, port)},
+                                 {at("0.0.0.0", port)},
+                                 {at("::", port)},
+                                 {at("::", port), true},
+                                 {at("::1", port)}},
+                                addresses({"::ffff:127.0.0.1", "::ffff:192.0.2.7"}, port));
 }
 
 TEST_F(Reaches, TakesMappedPlacesForIPv4) {
   ask("Is a socket at a v4-mapped address, ::ffff:0.0.0.0 too, taken for one of IPv4 alone?", mapped_clients);
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_reaching(
-                student, {{at("::ffff:127.0.0.1", port)}, {at("::ffff:192.0.2.7", port)}, {at("::ffff:0.0.0.0", port)}},
-                addresses({"127.0.0.1", other4, "::1", other6}, port)),
-            "");
+  judge::expect_reaching_agrees(
+      student, {{at("::ffff:127.0.0.1", port)}, {at("::ffff:192.0.2.7", port)}, {at("::ffff:0.0.0.0", port)}},
+      addresses({"127.0.0.1", other4, "::1", other6}, port));
 }
 
 TEST_F(Reaches, TakesAWildcardDestinationForLoopback) {
   ask("Is it known where a packet goes that is sent to the wildcard?", notes + "the-wildcard");
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_reaching(student,
-                                           {{at("127.0.0.1", port)},
-                                            {at("127.0.0.2", port)},
-                                            {at(other4, port)},
-                                            {at("0.0.0.0", port)},
-                                            {at("::1", port)},
-                                            {at(other6, port)},
-                                            {at("::", port)},
-                                            {at("::", port), true}},
-                                           addresses({"0.0.0.0", "::"}, port)),
-            "");
+  judge::expect_reaching_agrees(student,
+                                {{at("127.0.0.1", port)},
+                                 {at("127.0.0.2", port)},
+                                 {at(other4, port)},
+                                 {at("0.0.0.0", port)},
+                                 {at("::1", port)},
+                                 {at(other6, port)},
+                                 {at("::", port)},
+                                 {at("::", port), true}},
+                                addresses({"0.0.0.0", "::"}, port));
 }
 
 TEST_F(Collide, TakesMappedPlacesForIPv4) {
   ask("Is a listener at a v4-mapped address taken for one of IPv4 alone?", mapped_clients);
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_colliding(student, {{at("::ffff:127.0.0.1", port)},
-                                                      {at("::ffff:0.0.0.0", port)},
-                                                      {at("127.0.0.1", port)},
-                                                      {at(other4, port)},
-                                                      {at("::1", port)},
-                                                      {at("::", port)}}),
-            "");
+  judge::expect_colliding_agrees(student, {{at("::ffff:127.0.0.1", port)},
+                                           {at("::ffff:0.0.0.0", port)},
+                                           {at("127.0.0.1", port)},
+                                           {at(other4, port)},
+                                           {at("::1", port)},
+                                           {at("::", port)}});
 }
 
 TEST_F(Collide, LooksAtThePort) {
   ask("Do listeners at different ports leave each other alone, wildcards too?", two_binders);
   if (const auto why = cannot_try({"::1"})) GTEST_SKIP() << *why;
   const int other = port ^ 0x100;
-  EXPECT_EQ(judge::differences_in_colliding(student, {{at("127.0.0.1", port)},
-                                                      {at("127.0.0.1", other)},
-                                                      {at("0.0.0.0", other)},
-                                                      {at("::", port)},
-                                                      {at("::1", other)}}),
-            "");
+  judge::expect_colliding_agrees(student, {{at("127.0.0.1", port)},
+                                           {at("127.0.0.1", other)},
+                                           {at("0.0.0.0", other)},
+                                           {at("::", port)},
+                                           {at("::1", other)}});
 }
 
 TEST_F(ReachableFrom, BothFamilies) {
   ask("Is a dual-stack listener reached by both families, and one at a v4-mapped address by IPv4 alone?", one_socket);
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_callers(student, {{at("::", port)},
-                                                    {at("::ffff:192.0.2.7", port)},
-                                                    {at("::ffff:127.0.0.1", port)},
-                                                    {at("::ffff:0.0.0.0", port)}}),
-            "");
+  judge::expect_callers_agree(
+      student,
+      {{at("::", port)}, {at("::ffff:192.0.2.7", port)}, {at("::ffff:127.0.0.1", port)}, {at("::ffff:0.0.0.0", port)}});
 }
 
 TEST_F(ReachableFrom, AllOfLoopback) {
   ask("Is a socket at another address of 127.0.0.0/8 for this host only?", loopback);
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_callers(student, {{at("127.0.0.2", port)}}), "");
+  judge::expect_callers_agree(student, {{at("127.0.0.2", port)}});
 }
 
 TEST_F(ReachableFrom, UdpSockets) {
   ask("Is it known of UDP sockets, too, which do not listen?", who_reaches);
   if (const auto why = cannot_try({other4, other6})) GTEST_SKIP() << *why;
-  EXPECT_EQ(judge::differences_in_callers(
-                student, {{at("127.0.0.1", port)}, {at("0.0.0.0", port)}, {at("::", port)}, {at("::", port), true}},
-                SOCK_DGRAM),
-            "");
+  judge::expect_callers_agree(
+      student, {{at("127.0.0.1", port)}, {at("0.0.0.0", port)}, {at("::", port)}, {at("::", port), true}}, SOCK_DGRAM);
 }
 
 TEST_F(ReachableFrom, NobodyWithoutAPort) {
