@@ -110,6 +110,7 @@ TEST_F(ReachableFrom, NobodyBeforeItListens) {
   ask("Is a TCP socket that is bound and does not listen reached by nobody?", who_reaches);
   const lab::Fd socket = judge::make_socket(AF_INET, SOCK_STREAM);
   const lab::Address where = at("0.0.0.0", port);
+  judge::set_option(socket, SOL_SOCKET, SO_REUSEADDR);  // an earlier test may have left a TIME_WAIT there
   ASSERT_EQ(::bind(socket.get(), where.get(), where.length), 0);
   EXPECT_EQ(show(*student.call<&lab::reachable_from>(socket)), "IPv4: nobody, IPv6: nobody");
 }
