@@ -1,6 +1,7 @@
 // What `verify` does and `test` does too.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cli/common.hpp"
@@ -11,5 +12,8 @@ namespace cli {
 /// Grades the variants, with progress on standard error.
 std::vector<engine::Verified> verify_course(const Course& course, const std::vector<engine::Variant>& variants,
                                             const Options& options);
+
+/// A line for each lab: how many exercises, tests, mistakes, alternatives and idle tests it has.
+std::string table_of_labs(const Course& course, const std::vector<engine::Verified>& all);
 
 }  // namespace cli

@@ -59,11 +59,13 @@ void run_meson_tests(const Course& course, const Options& options, Tally& tally)
 
 void run_verify(const Course& course, const Options& options, Tally& tally) {
   const auto variants = engine::variants(course.toolchain, course.labs);
-  for (const engine::Verified& one : verify_course(course, variants, options)) {
+  const auto all = verify_course(course, variants, options);
+  for (const engine::Verified& one : all) {
     std::string problems;
     for (const std::string& problem : one.problems) problems += "\n    " + problem;
     tally.add(one.problems.empty(), one.variant->name + problems);
   }
+  std::cout << table_of_labs(course, all);
 }
 
 // The tree's own folders as submissions: the labs' skeletons are worth nothing, the solutions everything.

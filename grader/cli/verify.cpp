@@ -32,17 +32,6 @@ Counts count(const course::Lab& lab, const std::vector<engine::Verified>& all) {
   return counts;
 }
 
-std::string table(const Course& course, const std::vector<engine::Verified>& all) {
-  std::string text = fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", "lab", "exercises", "tests", "mistakes",
-                                 "alternatives", "idle");
-  for (const course::Lab& lab : course.labs) {
-    const Counts counts = count(lab, all);
-    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", lab.id, lab.exercises.size(), counts.tests,
-                        counts.mistakes, counts.alternatives, engine::idle_tests(lab, all).size());
-  }
-  return text + "idle: hidden tests that alone catch no mistake; --json has their names\n";
-}
-
 std::string json(const Course& course, const std::vector<engine::Verified>& all) {
   nlohmann::ordered_json labs = nlohmann::ordered_json::array();
   for (const course::Lab& lab : course.labs) {
@@ -81,6 +70,17 @@ std::vector<engine::Verified> verify_course(const Course& course, const std::vec
   });
 }
 
+std::string table_of_labs(const Course& course, const std::vector<engine::Verified>& all) {
+  std::string text = fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", "lab", "exercises", "tests", "mistakes",
+                                 "alternatives", "idle");
+  for (const course::Lab& lab : course.labs) {
+    const Counts counts = count(lab, all);
+    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", lab.id, lab.exercises.size(), counts.tests,
+                        counts.mistakes, counts.alternatives, engine::idle_tests(lab, all).size());
+  }
+  return text + "idle: hidden tests that alone catch no mistake; --json has their names\n";
+}
+
 int verify(const Options& options) {
   Course course = load(options);
   if (!options.what.empty()) course.labs = {course::Lab(lab_named(course, options.what.front()))};
@@ -98,7 +98,7 @@ int verify(const Options& options) {
   if (options.json) {
     std::cout << json(course, all);
   } else {
-    std::cout << told << (told.empty() ? "" : "\n") << table(course, all)
+    std::cout << told << (told.empty() ? "" : "\n") << table_of_labs(course, all)
               << fmt::format("{} of {} variants are as they must be.\n", all.size() - bad, all.size());
   }
   if (fault) return our_fault;
