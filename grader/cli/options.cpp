@@ -48,6 +48,8 @@ Parsed parse(int count, char** arguments) {
   CLI::App* verify =
       app.add_subcommand("verify", "The course checks itself: solutions, alternatives, skeletons, known mistakes");
   verify->add_option("LAB", options.what, "A lab (01); default: all labs")->expected(0, 1);
+  verify->add_flag("--write-diagnoses", options.write_diagnoses,
+                   "Write labs/*/diagnoses.json anew: what each known mistake shows, and what it believes");
 
   app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
   CLI::App* new_lab = app.add_subcommand("new-lab", "Lay out a new lab, with a first exercise that works");

@@ -14,6 +14,7 @@ struct Options {
   int level = 1;                  ///< so many hints
   bool hidden = false;
   bool reveal = false;
+  bool write_diagnoses = false;
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -1,11 +1,13 @@
 // verify: the course checks itself, and tells precisely what is not as it must be.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/self_check.hpp"
+#include "engine/files.hpp"
 
 namespace cli {
 namespace {
@@ -32,6 +34,12 @@ Counts count(const course::Lab& lab, const std::vector<engine::Verified>& all) {
   return counts;
 }
 
+std::size_t alike(const course::Lab& lab, const std::vector<engine::Verified>& all) {
+  std::size_t mistakes = 0;
+  for (const auto& group : course::look_alikes(engine::known_mistakes(lab, all))) mistakes += group.size();
+  return mistakes;
+}
+
 std::string json(const Course& course, const std::vector<engine::Verified>& all) {
   nlohmann::ordered_json labs = nlohmann::ordered_json::array();
   for (const course::Lab& lab : course.labs) {
@@ -41,7 +49,8 @@ std::string json(const Course& course, const std::vector<engine::Verified>& all)
                     {"tests", counts.tests},
                     {"mistakes", counts.mistakes},
                     {"alternatives", counts.alternatives},
-                    {"idle", engine::idle_tests(lab, all)}});
+                    {"idle", engine::idle_tests(lab, all)},
+                    {"alike", course::look_alikes(engine::known_mistakes(lab, all))}});
   }
   nlohmann::ordered_json mistakes = nlohmann::ordered_json::array();
   nlohmann::ordered_json problems = nlohmann::ordered_json::array();
@@ -54,6 +63,31 @@ std::string json(const Course& course, const std::vector<engine::Verified>& all)
   const nlohmann::ordered_json report{
       {"schema", "socklab/verify/1"}, {"labs", labs}, {"mistakes", mistakes}, {"problems", problems}};
   return report.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+// Without one of its mistakes a file would be worse than none.
+std::string write_diagnoses(const Course& course, const course::Lab& lab, const std::vector<engine::Verified>& all) {
+  const std::string file = "labs/" + lab.id + "/diagnoses.json";
+  const std::vector<course::Known> known = engine::known_mistakes(lab, all);
+  if (known.empty()) return file + " is not written: the lab has no mistakes.\n";
+  for (const course::Known& one : known) {
+    if (one.signature.empty())
+      return file + " is not written: the tests do not catch " + one.mistake + ". Mend that first.\n";
+  }
+  engine::write_whole(course.toolchain.diagnoses(lab), course::to_json(known));
+  return file + fmt::format(" is written: {} mistakes.\n", known.size());
+}
+
+// Told, and no more: what a student is told of beliefs may wait for the end of a change of the tests.
+std::string tell_out_of_date(const Course& course, const course::Lab& lab, const std::vector<engine::Verified>& all) {
+  const std::vector<course::Known> stored = course::load_diagnoses(course.toolchain.diagnoses(lab));
+  if (stored.empty() || !course.toolchain.has_hidden(lab)) return {};
+  const std::vector<std::string> names = course::out_of_date(stored, engine::known_mistakes(lab, all));
+  if (names.empty()) return {};
+  return fmt::format(
+      "labs/{}/diagnoses.json no longer fits the tests, for {} mistakes: {}. When the lab is done, run\n"
+      "  grader/socklab verify {} --write-diagnoses\n",
+      lab.id, names.size(), fmt::join(names, ", "), lab.number);
 }
 
 }  // namespace
@@ -71,14 +105,16 @@ std::vector<engine::Verified> verify_course(const Course& course, const std::vec
 }
 
 std::string table_of_labs(const Course& course, const std::vector<engine::Verified>& all) {
-  std::string text = fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", "lab", "exercises", "tests", "mistakes",
-                                 "alternatives", "idle");
+  std::string text = fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}{:>7}\n", "lab", "exercises", "tests", "mistakes",
+                                 "alternatives", "idle", "alike");
   for (const course::Lab& lab : course.labs) {
     const Counts counts = count(lab, all);
-    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}\n", lab.id, lab.exercises.size(), counts.tests,
-                        counts.mistakes, counts.alternatives, engine::idle_tests(lab, all).size());
+    text += fmt::format("{:<24}{:>10}{:>8}{:>10}{:>14}{:>6}{:>7}\n", lab.id, lab.exercises.size(), counts.tests,
+                        counts.mistakes, counts.alternatives, engine::idle_tests(lab, all).size(), alike(lab, all));
   }
-  return text + "idle: hidden tests that alone catch no mistake; --json has their names\n";
+  return text +
+         "idle: hidden tests that alone catch no mistake; alike: mistakes that no test tells apart; "
+         "--json has their names\n";
 }
 
 int verify(const Options& options) {
@@ -94,6 +130,11 @@ int verify(const Options& options) {
     fault = fault || one.result.status == course::LabStatus::error;
     bad += one.problems.empty() ? 0 : 1;
     for (const std::string& problem : one.problems) told += one.variant->name + "\n    " + problem + "\n";
+  }
+  for (const course::Lab& lab : course.labs) {
+    const std::string said =
+        options.write_diagnoses ? write_diagnoses(course, lab, all) : tell_out_of_date(course, lab, all);
+    if (!said.empty()) std::cerr << said;
   }
   if (options.json) {
     std::cout << json(course, all);

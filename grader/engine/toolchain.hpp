@@ -28,6 +28,10 @@ struct Toolchain {
   /// The folder of the precompiled contracts.
   [[nodiscard]] Path precompiled() const { return build_root / "labs"; }
   [[nodiscard]] Path examiner(const course::Lab& lab, course::Visibility visibility) const;
+  /// What its known mistakes show; may not be there.
+  [[nodiscard]] Path diagnoses(const course::Lab& lab) const {
+    return source_root / "labs" / lab.id / "diagnoses.json";
+  }
   /// False in the hand-out, where there are no hidden tests.
   [[nodiscard]] bool has_hidden(const course::Lab& lab) const;
 };

@@ -172,6 +172,19 @@ std::vector<std::string> catchers(const Verified& one) {
   return names;
 }
 
+std::vector<course::Known> known_mistakes(const course::Lab& lab, const std::vector<Verified>& all) {
+  std::vector<course::Known> known;
+  for (const Verified& one : all) {
+    const course::Mistake& mistake = one.variant->mistake;
+    if (one.variant->kind != Variant::Kind::mistake || one.variant->lab->id != lab.id) continue;
+    known.push_back({mistake.name, mistake.exercise, mistake.believes, {}});
+    for (const course::ExerciseResult& exercise : one.result.exercises) {
+      if (exercise.id == mistake.exercise) known.back().signature = signature_of(exercise);
+    }
+  }
+  return known;
+}
+
 std::vector<std::string> idle_tests(const course::Lab& lab, const std::vector<Verified>& all) {
   std::set<std::string> hidden;
   std::set<std::string> needed;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "course/diagnosis.hpp"
 #include "course/lab.hpp"
 #include "course/mistakes.hpp"
 #include "engine/grade.hpp"
@@ -41,6 +42,9 @@ std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Varia
 
 /// The tests of its exercise that catch this mistake, public and hidden.
 std::vector<std::string> catchers(const Verified& mistake);
+
+/// What the mistakes of `lab` showed, as its diagnoses.json tells it, in the order of mistakes.toml.
+std::vector<course::Known> known_mistakes(const course::Lab& lab, const std::vector<Verified>& all);
 
 /// The hidden tests of `lab` that alone catch no mistake: whatever they notice, another test of their exercise notices,
 /// too. Empty where no mistakes are known.

@@ -1,0 +1,130 @@
+// See diagnosis.hpp.
+#include "course/diagnosis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "course/fields.hpp"
+
+namespace course {
+namespace {
+
+constexpr const char* kSchema = "socklab/diagnoses/1";
+constexpr double kNear = 0.6;      // below this similarity, nothing is said
+constexpr double kSame = 0.8;      // another seed gives at least this
+constexpr double kSharpness = 12;  // how much a nearer mistake outweighs one that is less near
+constexpr double kWorthTelling = 0.25;
+constexpr std::size_t kMost = 3;
+
+/// What of `signature` the tests that ran can show.
+Signature shown_by(const std::vector<Test>& tests, const Signature& signature) {
+  Signature shown;
+  for (const Test& test : tests) {
+    if (const auto found = signature.find(key_of(test)); found != signature.end()) shown.insert(*found);
+  }
+  return shown;
+}
+
+Known read_known(const Node& node, const std::string& what, Problems& problems) {
+  Fields fields(node, what, problems);
+  Known known{fields.text("mistake"), fields.text("exercise"), fields.text("believes"), {}};
+  for (const std::string& line : fields.texts("shows")) {
+    std::istringstream words(line);
+    std::string test;
+    words >> test;
+    Traits& traits = known.signature[test];
+    for (std::string trait; words >> trait;) traits.insert(trait);
+  }
+  fields.nothing_else();
+  return known;
+}
+
+}  // namespace
+
+std::vector<Diagnosis> diagnose(const ExerciseResult& exercise, const std::vector<Known>& known) {
+  const Signature found = signature_of(exercise);
+  std::vector<Diagnosis> near;
+  double sum = 0;
+  for (const Known& one : known) {
+    if (one.exercise != exercise.id) continue;
+    const double how_near = similarity(found, shown_by(exercise.tests, one.signature));
+    if (how_near < kNear) continue;
+    near.push_back({one.mistake, one.believes, how_near});
+    sum += std::pow(how_near, kSharpness);
+  }
+  for (Diagnosis& one : near) one.confidence *= std::pow(one.confidence, kSharpness) / sum;
+  std::stable_sort(near.begin(), near.end(),
+                   [](const Diagnosis& one, const Diagnosis& other) { return one.confidence > other.confidence; });
+  const auto weak =
+      std::find_if(near.begin(), near.end(), [](const Diagnosis& one) { return one.confidence < kWorthTelling; });
+  near.erase(weak, near.end());
+  if (near.size() > kMost) near.resize(kMost);
+  return near;
+}
+
+std::vector<std::vector<std::string>> look_alikes(const std::vector<Known>& known) {
+  std::map<std::pair<std::string, Signature>, std::vector<std::string>> groups;
+  for (const Known& one : known) {
+    if (!one.signature.empty()) groups[{one.exercise, one.signature}].push_back(one.mistake);
+  }
+  std::vector<std::vector<std::string>> alike;
+  for (auto& [shown, mistakes] : groups) {
+    if (mistakes.size() > 1) alike.push_back(std::move(mistakes));
+  }
+  return alike;
+}
+
+std::vector<std::string> out_of_date(const std::vector<Known>& stored, const std::vector<Known>& now) {
+  std::map<std::string, const Known*> left;
+  for (const Known& one : stored) left.emplace(one.mistake, &one);
+  std::vector<std::string> names;
+  for (const Known& one : now) {
+    const auto found = left.extract(one.mistake);
+    const bool fits = !found.empty() && found.mapped()->exercise == one.exercise &&
+                      found.mapped()->believes == one.believes &&
+                      similarity(found.mapped()->signature, one.signature) >= kSame;
+    if (!fits) names.push_back(one.mistake);
+  }
+  for (const auto& [name, gone] : left) names.push_back(name);
+  return names;
+}
+
+std::string to_json(const std::vector<Known>& known) {
+  List mistakes;
+  for (const Known& one : known) {
+    List shows;
+    for (const auto& [test, traits] : one.signature) {
+      std::string line = test;
+      for (const std::string& trait : traits) line += " " + trait;
+      shows.push_back({line});
+    }
+    mistakes.push_back({Table{{"mistake", {one.mistake}},
+                              {"exercise", {one.exercise}},
+                              {"believes", {one.believes}},
+                              {"shows", {std::move(shows)}}}});
+  }
+  return json_text({Table{{"schema", {std::string(kSchema)}}, {"mistakes", {std::move(mistakes)}}}});
+}
+
+std::vector<Known> parse_diagnoses(const std::string& json, const std::string& name) {
+  Problems problems(name);
+  const Node node = parse_json(json, name);
+  Fields fields(node, "", problems);
+  if (const auto schema = fields.text("schema"); schema != kSchema)
+    fields.problem("schema", "the schema is " + in_quotes(schema) + ", not " + kSchema +
+                                 "; write the file anew: socklab verify --write-diagnoses");
+  std::vector<Known> known;
+  for (const Node* one : fields.tables("mistakes"))
+    known.push_back(read_known(*one, "mistakes[" + std::to_string(known.size()) + "]", problems));
+  fields.nothing_else();
+  problems.check();
+  return known;
+}
+
+std::vector<Known> load_diagnoses(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return {};
+  return parse_diagnoses(read_text(file), short_name(file));
+}
+
+}  // namespace course
