@@ -82,12 +82,18 @@ std::string write_diagnoses(const Course& course, const course::Lab& lab, const 
 std::string tell_out_of_date(const Course& course, const course::Lab& lab, const std::vector<engine::Verified>& all) {
   const std::vector<course::Known> stored = course::load_diagnoses(course.toolchain.diagnoses(lab));
   if (stored.empty() || !course.toolchain.has_hidden(lab)) return {};
-  const std::vector<std::string> names = course::out_of_date(stored, engine::known_mistakes(lab, all));
-  if (names.empty()) return {};
+  constexpr std::size_t kNamed = 5;
+  std::vector<std::string> names = course::out_of_date(stored, engine::known_mistakes(lab, all));
+  const std::size_t count = names.size();
+  if (count == 0) return {};
+  if (count > kNamed) {
+    names.resize(kNamed);
+    names.emplace_back("…");
+  }
   return fmt::format(
       "labs/{}/diagnoses.json no longer fits the tests, for {} mistakes: {}. When the lab is done, run\n"
       "  grader/socklab verify {} --write-diagnoses\n",
-      lab.id, names.size(), fmt::join(names, ", "), lab.number);
+      lab.id, count, fmt::join(names, ", "), lab.number);
 }
 
 }  // namespace

@@ -184,8 +184,6 @@ class Page {
 
   void failures(const ExerciseResult& exercise, bool alone) {
     heading(exercise.id + "  " + exercise.title);
-    for (const auto& diagnosis : exercise.diagnosis)
-      lines(indented("Perhaps the cause is this belief, which does not hold: " + diagnosis.believes));
     std::vector<const course::Test*> failed;
     for (const auto& test : exercise.tests)
       if (test.status != TestStatus::passed) failed.push_back(&test);
@@ -197,7 +195,15 @@ class Page {
       lines(tell_test(*failed[i], ink_));
       line();
     }
+    if (!exercise.diagnosis.empty()) believed(exercise.diagnosis.front());
     if (failed.size() > at_length) also(failed, at_length);
+  }
+
+  void believed(const course::Diagnosis& likeliest) {
+    constexpr double kLikely = 0.8;
+    const std::string sure = likeliest.confidence >= kLikely ? "This looks like" : "Perhaps it is";
+    lines(indented(sure + " a belief that does not hold: \"" + likeliest.believes +
+                   "\" Compare it with the passage to read."));
   }
 
   void also(const std::vector<const course::Test*>& failed, std::size_t from) {

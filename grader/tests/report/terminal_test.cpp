@@ -63,6 +63,19 @@ TEST(Terminal, TellsWhatWasNotTried) {
   EXPECT_EQ(text.find("no IPv6 here"), text.rfind("no IPv6 here"));
 }
 
+// Is the likeliest belief told, it alone, after the failure, and less surely where it is less sure?
+TEST(Terminal, TellsTheLikeliestBelief) {
+  auto lab = mixed();
+  EXPECT_THAT(to_terminal(result_of({lab})), Not(HasSubstr("belief")));
+  lab.exercises[1].diagnosis = {{"one", "send sends everything.", 0.9}, {"two", "send never fails.", 0.3}};
+  const auto text = to_terminal(result_of({lab}));
+  EXPECT_THAT(text, HasSubstr("    This looks like a belief that does not hold: \"send sends everything.\""));
+  EXPECT_THAT(text, Not(HasSubstr("send never fails")));
+  EXPECT_LT(text.find("Send.B"), text.find("send sends everything"));
+  lab.exercises[1].diagnosis[0].confidence = 0.5;
+  EXPECT_THAT(to_terminal(result_of({lab})), HasSubstr("    Perhaps it is a belief that does not hold: \"send"));
+}
+
 // Does a failed test tell its question, its message, the timeline in two columns, and where to read on?
 TEST(Terminal, TellsAFailedTest) {
   auto lab = mixed();
