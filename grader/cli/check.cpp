@@ -1,14 +1,15 @@
-// check: builds and tests the files in this tree's labs/.
+// check: builds and tests the files in this tree's labs/, and remembers how far they are.
 #include <filesystem>
 #include <iostream>
 
 #include "cli/commands.hpp"
-#include "cli/common.hpp"
+#include "cli/memory.hpp"
 
 namespace cli {
 
 int check(const Options& options) {
   Course course = load(options);
+  keep_skeletons(options, course);
   engine::Settings how = settings(options, course.toolchain, "none");
   how.hidden = options.hidden;
   if (!options.what.empty()) {
@@ -21,6 +22,7 @@ int check(const Options& options) {
       course.toolchain, course.labs, {{"", std::filesystem::canonical(course.toolchain.source_root)}}, how,
       [](const engine::Submission&, const course::LabResult&) {}, [](const course::Result&) {});
   const course::Result& result = results.front();
+  update_progress(options, course, [&](course::Progress& progress) { course::record(progress, result); });
   std::cout << (options.json ? course::to_json(result) : report::to_terminal(result, terminal(options)));
   if (has_error(result)) return our_fault;
   return course::all_passed(result) ? done : test_failed;

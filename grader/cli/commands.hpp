@@ -7,7 +7,11 @@ namespace cli {
 
 int check(const Options& options);
 int grade(const Options& options);
+int watch(const Options& options);
+int status(const Options& options);
+int next(const Options& options);
 int hint(const Options& options);
+int reset(const Options& options);
 int verify(const Options& options);
 int doctor(const Options& options);
 int new_lab(const Options& options);

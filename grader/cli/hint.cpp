@@ -1,8 +1,11 @@
-// hint: the hints of an exercise, one more with each number; and where to read.
+// hint: the hints of an exercise, one more each time or as many as asked for; and where to read.
+#include <algorithm>
 #include <iostream>
 
 #include "cli/commands.hpp"
-#include "cli/common.hpp"
+#include "cli/memory.hpp"
+#include "report/encode.hpp"
+#include "report/progress.hpp"
 
 namespace cli {
 
@@ -13,18 +16,19 @@ int hint(const Options& options) {
   const course::Exercise* exercise = lab.find(name);
   if (exercise == nullptr)
     throw BadInput("a hint is for one exercise; type, for example: hint " + lab.exercises.front().id);
-  const auto shown = static_cast<std::size_t>(options.level);
-  std::cout << "\n  " << exercise->id << "  " << exercise->title << "\n";
-  for (std::size_t i = 0; i < shown && i < exercise->hints.size(); ++i) {
-    std::cout << "\n  " << i + 1 << ".  " << exercise->hints[i] << "\n";
-  }
-  std::cout << "\n  read on   " << exercise->see << "\n";
-  if (shown < exercise->hints.size()) {
-    std::cout << "  next      ./grader/socklab hint " << exercise->id << " " << shown + 1 << "\n";
-  } else {
-    std::cout << "  next      ./grader/socklab check " << exercise->id << "\n";
-  }
-  std::cout << "\n";
+  const int most = static_cast<int>(exercise->hints.size());
+  int shown = options.level;
+  update_progress(options, course, [&](course::Progress& progress) {
+    int& before = progress.steps[exercise->id].hints;
+    if (shown == 0) shown = std::min(before + 1, most);
+    before = std::max(before, shown);
+  });
+  if (shown == 0) shown = 1;  // nothing can be remembered here
+  std::string text = "\n";
+  for (const std::string& line : report::tell_hints(*exercise, shown, {terminal(options).colour})) text += line + "\n";
+  text += "\n  read on   " + report::printable(exercise->see) + "\n  next      ./grader/socklab " +
+          (shown < most ? "hint " + exercise->id + " " + std::to_string(shown + 1) : "check " + exercise->id) + "\n\n";
+  std::cout << report::ci_log(text);
   return done;
 }
 

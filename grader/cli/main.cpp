@@ -15,13 +15,17 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 7> commands{{{"check", cli::check},
-                                                                        {"grade", cli::grade},
-                                                                        {"hint", cli::hint},
-                                                                        {"verify", cli::verify},
-                                                                        {"doctor", cli::doctor},
-                                                                        {"new-lab", cli::new_lab},
-                                                                        {"test", cli::test}}};
+constexpr std::array<std::pair<std::string_view, Command>, 11> commands{{{"check", cli::check},
+                                                                         {"grade", cli::grade},
+                                                                         {"watch", cli::watch},
+                                                                         {"status", cli::status},
+                                                                         {"next", cli::next},
+                                                                         {"hint", cli::hint},
+                                                                         {"reset", cli::reset},
+                                                                         {"verify", cli::verify},
+                                                                         {"doctor", cli::doctor},
+                                                                         {"new-lab", cli::new_lab},
+                                                                         {"test", cli::test}}};
 
 // Processes are ended and work folders removed on the way out, so a signal must not end us on the spot; a second one
 // may.

@@ -4,6 +4,20 @@
 #include <CLI/CLI.hpp>
 
 namespace cli {
+namespace {
+
+// They belong to the program, so a command's own help would not list them.
+std::string common_options(const CLI::App& app) {
+  std::string text = "Every command takes these, too, as far as they make sense for it:\n";
+  for (const CLI::Option* option : app.get_options()) {
+    std::string name = option->get_name(false, true);
+    name.resize(std::max<std::size_t>(name.size() + 1, 28), ' ');
+    if (option != app.get_help_ptr()) text += "  " + name + option->get_description() + "\n";
+  }
+  return text;
+}
+
+}  // namespace
 
 Parsed parse(int count, char** arguments) {
   Parsed parsed;
@@ -20,7 +34,8 @@ Parsed parse(int count, char** arguments) {
       ->check(CLI::Range(1, 1024));
   app.add_option("--labs", options.labs, "These labs only: 01,04")->delimiter(',');
   app.add_option("--seed", options.seed, "Random inputs as in an earlier run: the seed that its result tells");
-  app.add_option("--out", options.out, "Where results go: DIR/results/NAME.json (default: .socklab in the tree)");
+  app.add_option("--out", options.out,
+                 "Where results and progress go: DIR/results/NAME.json (default: .socklab in the tree)");
   app.add_option("--sandbox", options.sandbox, "bwrap, or none (check only, where it is the default)")
       ->check(CLI::IsMember({"bwrap", "none"}));
   app.add_flag("--quiet,-q", options.quiet, "No progress on standard error");
@@ -35,7 +50,17 @@ Parsed parse(int count, char** arguments) {
   hint->add_option_function<std::string>(
           "NN.k", [&options](const std::string& exercise) { options.what = {exercise}; }, "The exercise: 01.4")
       ->required();
-  hint->add_option("LEVEL", options.level, "How much to tell: 1, 2 or 3")->check(CLI::Range(1, 3));
+  hint->add_option("LEVEL", options.level, "How much to tell: 1, 2 or 3 (default: one more each time)")
+      ->check(CLI::Range(1, 3));
+
+  CLI::App* watch = app.add_subcommand("watch", "Check an exercise again on every save; keys for all the rest");
+  watch->add_option("LAB", options.what, "A lab (01) or an exercise (01.4); default: where you were")->expected(0, 1);
+  watch->add_flag("--poll", options.poll, "Look for saves: for shared folders and WSL, where nobody tells of them");
+  app.add_subcommand("status", "How far you are: passed, begun, not started");
+  app.add_subcommand("next", "The first exercise that has not passed, and where to begin with it");
+  CLI::App* reset = app.add_subcommand("reset", "Put a lab's skeleton back; keeps a copy of your file");
+  reset->add_option("LAB", options.what, "The lab: 01")->required()->expected(1);
+  reset->add_flag("--yes", options.yes, "Do not ask");
 
   CLI::App* grade =
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
@@ -56,6 +81,7 @@ Parsed parse(int count, char** arguments) {
   new_lab->add_option("NN-topic", options.what, "Its number and topic: 09-raw-sockets")->required()->expected(1);
   app.add_subcommand("test", "Everything: the tests of all parts, verify, and a round of grading");
 
+  for (CLI::App* command : app.get_subcommands({})) command->footer(common_options(app));
   try {
     app.parse(count, arguments);
     options.command = app.get_subcommands().front()->get_name();

@@ -11,10 +11,12 @@ namespace cli {
 struct Options {
   std::string command;            ///< "check", "grade", …
   std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify or to make
-  int level = 1;                  ///< so many hints
+  int level = 0;                  ///< so many hints; 0: one more than last time
   bool hidden = false;
   bool reveal = false;
   bool write_diagnoses = false;
+  bool poll = false;  ///< look for saves, since nobody tells
+  bool yes = false;   ///< do not ask
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -23,10 +23,11 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"sandbox", {"wire"}},
     {"report", {"course"}},
     {"engine", {"course", "sandbox", "wire"}},
-    {"cli", {"engine", "report", "course", "sandbox"}},
+    {"watch", {"report", "course"}},
+    {"cli", {"watch", "engine", "report", "course", "sandbox"}},
     // No parts of the product: they look at all of it.
-    {"tests", {"wire", "worker", "exam", "course", "sandbox", "report", "engine", "cli"}},
-    {"bench", {"wire", "worker", "exam", "course", "sandbox", "report", "engine", "cli"}},
+    {"tests", {"wire", "worker", "exam", "course", "sandbox", "report", "engine", "watch", "cli"}},
+    {"bench", {"wire", "worker", "exam", "course", "sandbox", "report", "engine", "watch", "cli"}},
 };
 
 /// The folders that a source text's includes name: {"wire"} for #include "wire/call.hpp".

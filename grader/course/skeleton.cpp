@@ -1,0 +1,58 @@
+// See skeleton.hpp.
+#include "course/skeleton.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+namespace course {
+namespace {
+
+struct Part {
+  std::size_t mark = 0;         ///< line of "// NN.k"; 0: not there
+  std::size_t not_started = 0;  ///< line of its first throw NotStarted; 0: none
+};
+
+// "// 04.1" and nothing behind it but blanks or words: "// 04.1  Byte order".
+bool is_mark(const std::string& line, const std::string& id) {
+  return line.starts_with("// " + id) &&
+         (line.size() == id.size() + 3 || line[id.size() + 3] == ' ' || line[id.size() + 3] == '\r');
+}
+
+bool is_any_mark(const std::string& line, const std::string& number) {
+  return line.starts_with("// " + number + ".") && line.size() > number.size() + 4 &&
+         std::isdigit(static_cast<unsigned char>(line[number.size() + 4])) != 0;
+}
+
+Part part_of(const std::string& text, const std::string& id) {
+  const std::string number = id.substr(0, id.find('.'));
+  Part part;
+  std::istringstream lines(text);
+  std::size_t at = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++at;
+    if (part.mark == 0) {
+      if (is_mark(line, id)) part.mark = at;
+    } else if (is_any_mark(line, number)) {
+      break;
+    } else if (line.find("throw NotStarted(") != std::string::npos) {
+      part.not_started = at;
+      break;
+    }
+  }
+  return part;
+}
+
+}  // namespace
+
+std::size_t line_of(const std::string& text, const Exercise& exercise) {
+  const Part part = part_of(text, exercise.id);
+  return part.not_started != 0 ? part.not_started : part.mark;
+}
+
+bool is_untouched(const std::string& text, const Lab& lab) {
+  return std::all_of(lab.exercises.begin(), lab.exercises.end(),
+                     [&](const Exercise& exercise) { return part_of(text, exercise.id).not_started != 0; });
+}
+
+}  // namespace course
