@@ -208,7 +208,8 @@ std::string exercise_to_watch(const Options& options, const Course& course) {
     const std::string& name = options.what.front();
     const course::Lab& lab = lab_named(course, name);
     if (lab.find(name) != nullptr) return name;
-    const course::Exercise* open = course::next_exercise({lab}, progress, "");
+    const std::vector<course::Lab> alone{lab};
+    const course::Exercise* open = course::next_exercise(alone, progress, "");
     return open != nullptr ? open->id : lab.exercises.front().id;
   }
   if (course::find_exercise(course.labs, progress.current) != nullptr) return progress.current;

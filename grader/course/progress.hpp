@@ -31,6 +31,7 @@ void record(Progress& progress, const Result& result);
 /// In the course's order, the first exercise after `after` that has not passed; behind the last the search begins anew
 /// at the first, `after` itself comes last. Null where all have passed. `after` may be empty.
 const Exercise* next_exercise(const std::vector<Lab>& labs, const Progress& progress, const std::string& after);
+const Exercise* next_exercise(std::vector<Lab>&&, const Progress&, const std::string&) = delete;  // it points into labs
 
 /// How many of these labs' exercises have passed, and how many there are.
 struct Tally {

@@ -13,15 +13,16 @@ struct Part {
   std::size_t not_started = 0;  ///< line of its first throw NotStarted; 0: none
 };
 
-// "// 04.1" and nothing behind it but blanks or words: "// 04.1  Byte order".
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+// "// 04.1", perhaps with words behind it; not "// 04.12".
 bool is_mark(const std::string& line, const std::string& id) {
-  return line.starts_with("// " + id) &&
-         (line.size() == id.size() + 3 || line[id.size() + 3] == ' ' || line[id.size() + 3] == '\r');
+  return line.starts_with("// " + id) && (line.size() == id.size() + 3 || !is_digit(line[id.size() + 3]));
 }
 
 bool is_any_mark(const std::string& line, const std::string& number) {
-  return line.starts_with("// " + number + ".") && line.size() > number.size() + 4 &&
-         std::isdigit(static_cast<unsigned char>(line[number.size() + 4])) != 0;
+  const std::string begin = "// " + number + ".";
+  return line.starts_with(begin) && line.size() > begin.size() && is_digit(line[begin.size()]);
 }
 
 Part part_of(const std::string& text, const std::string& id) {

@@ -102,7 +102,7 @@ TEST(Progress, NextComesRound) {
 const std::string kSkeleton =
     "// 01.1\n\nvoid a() { throw NotStarted(\"a\"); }\n\n// 01.2\nvoid b() {}\nvoid c() {\n  throw "
     "NotStarted(\"c\");\n}\n"
-    "// 01.12\nvoid d() { throw NotStarted(\"d\"); }\n";
+    "// 01.12: with words\nvoid d() { throw NotStarted(\"d\"); }\n";
 
 // Is the place to begin the exercise's own throw, not another one's whose number begins alike?
 TEST(Skeleton, TheLineToBeginAt) {

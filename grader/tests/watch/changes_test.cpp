@@ -75,7 +75,7 @@ TEST_P(Changes, TheFolderIsReplaced) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Changes, testing::Bool(),
-                         [](const auto& info) { return info.param ? "looking" : "inotify"; });
+                         [](const auto& which) { return which.param ? "looking" : "inotify"; });
 
 // Is the same text, saved twice, seen twice? (Where the kernel tells of it.)
 TEST(Inotify, TheSameTextIsASave) {
