@@ -28,7 +28,10 @@ class CommandLine(unittest.TestCase):
             self.assertIn(text, ended.stdout + ended.stderr)
 
     def test_help_tells_every_command(self):
-        self.expect(0, socklab("--help"), "check", "grade", "verify", "doctor", "test")
+        self.expect(0, socklab("--help"), "check", "watch", "status", "next", "reset", "grade", "verify", "doctor", "test")
+
+    def test_a_commands_help_tells_what_all_commands_take(self):
+        self.expect(0, socklab("check", "--help"), "--hidden", "--jobs", "--seed")
 
     def test_what_makes_no_sense_is_status_2_and_says_what_would(self):
         self.expect(2, socklab())
@@ -40,9 +43,11 @@ class CommandLine(unittest.TestCase):
         self.expect(2, socklab("check", "--jobs", "0"))
 
     def test_each_hint_leads_to_the_next_and_the_last_to_check(self):
+        out = tempfile.TemporaryDirectory()  # nothing is remembered there yet
+        self.addCleanup(out.cleanup)
         said, words = [], ["hint", "01.4"]
         while words[0] == "hint" and len(said) < 4:
-            ended = socklab(*words)
+            ended = socklab(*words, "--out", out.name)
             self.expect(0, ended, "read on")
             said.append(ended.stdout)
             words = ended.stdout.split("./grader/socklab ")[1].split()
