@@ -34,7 +34,7 @@ int status(const Options& options) {
   }
   const report::Ink ink{terminal(options).colour};
   std::string text = "\n";
-  for (const std::string& line : report::progress_table(course.labs, progress, progress.current, ink))
+  for (const std::string& line : report::progress_table(course.labs, progress, progress.current, false, ink))
     text += line + "\n";
   text += "\n" + report::progress_bar(course.labs, progress, ink) + "\n\n  " + ink.bold("next") +
           "   ./grader/socklab next      (or: ./grader/socklab watch)\n\n";

@@ -40,12 +40,13 @@ std::string progress_bar(const std::vector<course::Lab>& labs, const course::Pro
 }
 
 std::vector<std::string> progress_table(const std::vector<course::Lab>& labs, const course::Progress& progress,
-                                        const std::string& here, const Ink& ink) {
+                                        const std::string& here, bool folded, const Ink& ink) {
   std::vector<std::string> lines;
   for (const course::Lab& lab : labs) {
     const auto [passed, all] = course::tally({lab}, progress);
     lines.push_back("    " + ink.bold(left(lab.number + "  " + printable(lab.title), 56)) +
                     right(fmt::format("{} of {}", passed, all), 12));
+    if (folded && lab.find(here) == nullptr) continue;
     for (const course::Exercise& exercise : lab.exercises) {
       const Standing standing = progress.of(exercise.id).standing;
       lines.push_back("  " + (exercise.id == here ? ink.cyan("▸") : " ") + " " + mark(standing, ink) + " " +

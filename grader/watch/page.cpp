@@ -55,7 +55,7 @@ std::string body(const Session& session, const Look& look, const Ink& ink) {
       return "\n" + together(report::tell_hints(session.at_hand(), session.progress.of(session.exercise).hints, ink)) +
              "\n  read on   " + report::printable(session.at_hand().see) + "\n";
     case View::list:
-      return "\n" + together(report::progress_table(session.labs, session.progress, session.marked, ink));
+      return "\n" + together(report::progress_table(session.labs, session.progress, session.marked, true, ink));
     case View::timeline:
       return timeline(session, ink);
     case View::sure:

@@ -111,7 +111,6 @@ class Terminal:
         self.slave = slave  # kept open, to look at its modes after the end
         self.before = termios.tcgetattr(slave)
         self.bytes = b""
-        self.pages = []
         self.process = subprocess.Popen(place.command("watch", *words), env=place.environment(), stdin=slave, stdout=slave,
                                         stderr=slave, start_new_session=True,
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
@@ -124,7 +123,8 @@ class Terminal:
         return False
 
     def page(self):
-        return self.bytes.split(CLEAR)[-1].decode(errors="replace")
+        """The last one, without its colours."""
+        return re.sub("\x1b\\[[0-9]+m", "", self.bytes.split(CLEAR)[-1].decode(errors="replace"))
 
     def until(self, *texts):
         """Waits for a whole page with these texts; returns it."""
@@ -228,7 +228,9 @@ class Watch(unittest.TestCase):
         screen.press("hh")
         screen.until("  3.  ", "last hint")
         screen.press("l")
-        screen.until("▸ ", "01.1", "06.8")
+        screen.until("▸ · 04.1", "01  Socket system calls")
+        screen.press("\x1b[B\x1b[B")
+        screen.until("▸ · 04.3")
         self.save(in_place, RIGHT)
         screen.press("l")
         screen.until("n goes on", "now 04.1")
