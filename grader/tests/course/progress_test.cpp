@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "course/document.hpp"
 #include "course/skeleton.hpp"
 #include "files.hpp"
 
@@ -119,6 +120,18 @@ TEST(Skeleton, IsUntouched) {
   EXPECT_TRUE(course::is_untouched(kSkeleton, small_lab()));
   EXPECT_FALSE(course::is_untouched("// 01.1\nvoid a() {}\n// 01.2\n" + kSkeleton, small_lab()));
   EXPECT_FALSE(course::is_untouched("", small_lab()));
+}
+
+// Are all labs' skeletons, as they are handed out, taken for what they are, so that reset finds them?
+TEST(Skeleton, EveryLabsOwnIsUntouched) {
+  const std::filesystem::path root = SOURCE_ROOT;
+  if (!std::filesystem::exists(root / "solutions"))
+    GTEST_SKIP() << "skipped: a student may have worked on the skeletons";
+  for (const auto& lab : course::load_course(root)) {
+    std::string text;
+    for (const auto& file : lab.files) text += course::read_text(root / "labs" / lab.id / file);
+    EXPECT_TRUE(course::is_untouched(text, lab)) << lab.id << ": each exercise's part begins with a comment // NN.k";
+  }
 }
 
 }  // namespace
