@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace course {
@@ -106,8 +107,8 @@ Traits traits_of(const Test& test) {
   return traits;
 }
 
-/// Of the traits that begin with this letter, the part that both have; 1 where neither has any.
-double common(const Traits& one, const Traits& other, char letter) {
+/// Of the traits that begin with this letter, the part that both have; nothing where neither has any.
+std::optional<double> common(const Traits& one, const Traits& other, char letter) {
   const auto in_group = [&](const std::string& trait) {
     const bool hashed = trait.size() == 8 && std::string_view("mcl").find(trait[0]) != std::string_view::npos;
     return letter == 0 ? !hashed : hashed && trait[0] == letter;
@@ -120,13 +121,20 @@ double common(const Traits& one, const Traits& other, char letter) {
     both += other.contains(trait) ? 1 : 0;
   }
   for (const std::string& trait : other) any += in_group(trait) && !one.contains(trait) ? 1 : 0;
-  return any == 0 ? 1 : both / any;
+  if (any == 0) return std::nullopt;
+  return both / any;
 }
 
 double alike(const Traits& one, const Traits& other) {
   double sum = kFails;
-  for (const Share& share : kShares) sum += share.weight * common(one, other, share.letter);
-  return sum;
+  double most = kFails;  // a test without calls, or without a message, is judged by what else there is
+  for (const Share& share : kShares) {
+    const auto both = common(one, other, share.letter);
+    if (!both) continue;
+    sum += share.weight * *both;
+    most += share.weight;
+  }
+  return sum / most;
 }
 
 }  // namespace

@@ -98,6 +98,9 @@ TEST(Diagnosis, LooksAtHowATestFailed) {
   course::Test crashed = failed("A.B", "The process was ended by SIGPIPE", {"sendto(3) = -1 EPIPE |"});
   crashed.status = TestStatus::crashed;
   EXPECT_THAT(diagnose(shows({crashed}), all), IsEmpty());
+  // The same where there are no calls that could differ.
+  crashed.timeline.clear();
+  EXPECT_THAT(diagnose(shows({crashed}), {known("short", {failed("A.B", "10 bytes")})}), IsEmpty());
 }
 
 // Do mistakes that no test tells apart share the confidence?
