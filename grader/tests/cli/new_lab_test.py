@@ -26,7 +26,8 @@ class NewLab(unittest.TestCase):
         cls.tree = os.path.join(cls.place.name, "tree")
         for part in ("grader", "labs", "solutions", "notes"):
             shutil.copytree(os.path.join(SOURCE, part), os.path.join(cls.tree, part), ignore=unneeded)
-        shutil.copy(os.path.join(SOURCE, "meson.build"), cls.tree)
+        for file in ("meson.build", "meson_options.txt"):
+            shutil.copy(os.path.join(SOURCE, file), cls.tree)
         cls.made = cls.socklab("new-lab", LAB)
 
     @classmethod
