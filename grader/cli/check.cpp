@@ -15,7 +15,7 @@ int check(const Options& options) {
   if (!options.what.empty()) {
     const std::string& name = options.what.front();
     const course::Lab lab = lab_named(course, name);
-    if (lab.find(name) != nullptr) how.exercise = name;
+    if (lab.find(name) != nullptr) how.exercises = {name};
     course.labs = {lab};
   }
   const auto results = engine::grade(

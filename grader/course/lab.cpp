@@ -152,12 +152,15 @@ const Exercise* Lab::find_suite(std::string_view suite) const {
   return nullptr;
 }
 
-Lab Lab::only(std::string_view exercise_id) const {
-  const Exercise* exercise = find(exercise_id);
-  if (exercise == nullptr)
-    throw Invalid("lab " + id + " has no exercise " + std::string(exercise_id) + "; its first is " + number + ".1");
+Lab Lab::only(const std::vector<std::string>& exercise_ids) const {
   Lab lab = *this;
-  lab.exercises = {*exercise};
+  lab.exercises.clear();
+  for (const std::string& exercise_id : exercise_ids) {
+    const Exercise* exercise = find(exercise_id);
+    if (exercise == nullptr)
+      throw Invalid("lab " + id + " has no exercise " + exercise_id + "; its first is " + number + ".1");
+    lab.exercises.push_back(*exercise);
+  }
   return lab;
 }
 

@@ -38,8 +38,8 @@ struct Lab {
   [[nodiscard]] const Exercise* find(std::string_view exercise_id) const;
   /// By a test suite's name ("SendAll"); null where it belongs to no exercise.
   [[nodiscard]] const Exercise* find_suite(std::string_view suite) const;
-  /// The same lab with this exercise alone: for a run that was filtered to it. Throws Invalid where there is none.
-  [[nodiscard]] Lab only(std::string_view exercise_id) const;
+  /// The same lab with these exercises alone: for a run that was filtered to them. Throws Invalid where one is none.
+  [[nodiscard]] Lab only(const std::vector<std::string>& exercise_ids) const;
 };
 
 /// Reads and checks folder/lab.toml. Throws Invalid, which tells all problems of the file.

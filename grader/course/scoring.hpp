@@ -21,7 +21,7 @@ struct Examined {
 /// An exercise's points are shared equally by its tests, public and hidden together, and rounded to hundredths; all
 /// passed is all points, exactly. Tests run that are not the tests expected: status `error`, no points. Throws Invalid
 /// where the course itself is at fault: a suite that belongs to no exercise, an exercise without a test. (For a run
-/// that was filtered to one exercise, give lab.only("01.4").)
+/// that was filtered to one exercise, give lab.only({"01.4"}).)
 LabResult score(const Lab& lab, const Examined& public_tests, const std::optional<Examined>& hidden_tests = {});
 
 /// A lab that was not tested: build failed, file missing, error. `message` tells why, and what to do next.

@@ -19,7 +19,7 @@ using course::Visibility;
 
 // A whole lab is run without a filter: a test that belongs to no exercise must be noticed.
 std::string filter_for(const course::Lab& lab, const Settings& settings) {
-  if (settings.exercise.empty()) return "*";
+  if (settings.exercises.empty()) return "*";
   std::string filter;
   for (const course::Exercise& exercise : lab.exercises) {
     for (const std::string& suite : exercise.suites) filter += (filter.empty() ? "" : ":") + suite + ".*";
@@ -83,7 +83,7 @@ course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, c
 
 course::LabResult grade_lab(const Toolchain& toolchain, const course::Lab& whole, const HandedIn& handed_in,
                             const Settings& settings) {
-  const course::Lab lab = settings.exercise.empty() ? whole : whole.only(settings.exercise);
+  const course::Lab lab = settings.exercises.empty() ? whole : whole.only(settings.exercises);
   if (!handed_in.missing.empty()) return course::not_graded(lab, LabStatus::missing, handed_in.missing);
   try {
     const WorkFolder work;

@@ -19,8 +19,8 @@ struct Settings {
   bool discreet = false;  ///< of hidden tests only how they ended: all else could carry their inputs to the student
   bool confined = true;   ///< false: for one's own code alone
   unsigned jobs = 1;
-  std::chrono::seconds budget{300};  ///< for all tests of a lab: one that waits in every test must end, too
-  std::string exercise;              ///< "01.4": its tests alone; empty: all
+  std::chrono::seconds budget{300};    ///< for all tests of a lab: one that waits in every test must end, too
+  std::vector<std::string> exercises;  ///< "01.4": their tests alone; empty: all
 
   [[nodiscard]] std::string sandbox() const { return confined ? "bubblewrap" : "none"; }
 };

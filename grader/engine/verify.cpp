@@ -8,6 +8,7 @@
 #include <set>
 
 #include "course/document.hpp"
+#include "course/grouping.hpp"
 #include "engine/jobs.hpp"
 
 namespace engine {
@@ -109,18 +110,89 @@ std::vector<std::string> escapes(const course::Mistake& mistake, const LabResult
   return problems;
 }
 
-// Those that run side by side share this machine's names and ports, so each has a seed of its own, always the same.
-// For a mistake, the tests of its exercise are enough, unless it names others: that is most of the time saved.
-Settings settings_for(const Variant& variant, Settings settings) {
-  settings.seed += std::hash<std::string>()(variant.name) % 1'000'000;
-  if (variant.kind != Variant::Kind::mistake) return settings;
-  const course::Mistake& mistake = variant.mistake;
-  const bool elsewhere = std::any_of(mistake.fails.begin(), mistake.fails.end(), [&](const std::string& test) {
+// A mistake that names tests of other exercises, too, is tried with all of the lab's.
+bool fails_elsewhere(const Variant& variant) {
+  return std::any_of(variant.mistake.fails.begin(), variant.mistake.fails.end(), [&](const std::string& test) {
     const course::Exercise* exercise = variant.lab->find_suite(test.substr(0, test.find('.')));
-    return exercise == nullptr || exercise->id != mistake.exercise;
+    return exercise == nullptr || exercise->id != variant.mistake.exercise;
   });
-  if (!elsewhere) settings.exercise = mistake.exercise;
+}
+
+// What is compiled and examined as one program.
+struct Trial {
+  std::vector<const Variant*> variants;
+  HandedIn handed_in;
+};
+
+// The mistakes that share a program: half of the time would go into compiling one for each.
+void add_shared(std::vector<Trial>& trials, const std::vector<const Variant*>& mistakes, const Variant& solution) {
+  std::vector<course::Mistake> made;
+  for (const Variant* variant : mistakes) made.push_back(variant->mistake);
+  const std::string right = main_text(solution.handed_in, *solution.lab);
+  for (const std::vector<std::size_t>& group : course::groups(made, right)) {
+    Trial trial;
+    course::Mistake all = made[group.front()];
+    all.edits.clear();
+    for (const std::size_t i : group) {
+      trial.variants.push_back(mistakes[i]);
+      all.edits.insert(all.edits.end(), made[i].edits.begin(), made[i].edits.end());
+    }
+    trial.handed_in = with_main(solution.handed_in, *solution.lab, course::apply(all, right));
+    trials.push_back(std::move(trial));
+  }
+}
+
+std::vector<Trial> trials_of(const std::vector<Variant>& variants) {
+  std::vector<Trial> trials;
+  std::map<const course::Lab*, std::vector<const Variant*>> sharing;
+  std::map<const course::Lab*, const Variant*> solutions;
+  for (const Variant& variant : variants) {
+    if (variant.kind == Variant::Kind::solution) solutions[variant.lab] = &variant;
+    if (variant.kind == Variant::Kind::mistake && solutions.contains(variant.lab) && !fails_elsewhere(variant))
+      sharing[variant.lab].push_back(&variant);
+    else
+      trials.push_back({{&variant}, variant.handed_in});
+  }
+  for (const auto& [lab, mistakes] : sharing) add_shared(trials, mistakes, *solutions.at(lab));
+  return trials;
+}
+
+// Those that run side by side share this machine's names and ports, so each has a seed of its own, always the same.
+// For a mistake, the tests of its exercise are enough, unless it names others: that is much of the time saved.
+Settings settings_for(const Trial& trial, Settings settings) {
+  settings.seed += std::hash<std::string>()(trial.variants.front()->name) % 1'000'000;
+  settings.budget *= static_cast<int>(trial.variants.size());
+  for (const Variant* variant : trial.variants) {
+    if (variant->kind == Variant::Kind::mistake && !fails_elsewhere(*variant))
+      settings.exercises.push_back(variant->mistake.exercise);
+  }
   return settings;
+}
+
+LabResult only(LabResult result, const std::string& exercise) {
+  std::erase_if(result.exercises, [&](const course::ExerciseResult& one) { return one.id != exercise; });
+  return result;
+}
+
+Verified try_alone(const Toolchain& toolchain, const Variant& variant, const Settings& settings) {
+  const Trial trial{{&variant}, {}};
+  Verified verified{&variant, grade_lab(toolchain, *variant.lab, variant.handed_in, settings_for(trial, settings)), {}};
+  verified.problems = problems(variant, verified.result);
+  return verified;
+}
+
+// Together; but what is not as it must be then, even for lack of a program, is tried alone before it is told.
+std::vector<Verified> try_together(const Toolchain& toolchain, const Trial& trial, const Settings& settings) {
+  std::vector<Verified> all;
+  LabResult result;
+  if (trial.variants.size() > 1)
+    result = grade_lab(toolchain, *trial.variants.front()->lab, trial.handed_in, settings_for(trial, settings));
+  for (const Variant* variant : trial.variants) {
+    Verified verified{variant, only(result, variant->mistake.exercise), {}};
+    const bool tried = trial.variants.size() > 1 && problems(*variant, verified.result).empty();
+    all.push_back(tried ? std::move(verified) : try_alone(toolchain, *variant, settings));
+  }
+  return all;
 }
 
 }  // namespace
@@ -147,16 +219,16 @@ std::vector<std::string> problems(const Variant& variant, const LabResult& resul
 
 std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
                              const std::function<void(const Verified&)>& done) {
+  const std::vector<Trial> trials = trials_of(variants);
   std::vector<Verified> all(variants.size());
   std::mutex mutex;
-  for_each_job(variants.size(), settings.jobs, [&](std::size_t i) {
-    const Variant& variant = variants[i];
-    Verified verified{
-        &variant, grade_lab(toolchain, *variant.lab, variant.handed_in, settings_for(variant, settings)), {}};
-    verified.problems = problems(variant, verified.result);
+  for_each_job(trials.size(), settings.jobs, [&](std::size_t i) {
+    std::vector<Verified> tried = try_together(toolchain, trials[i], settings);
     const std::lock_guard lock(mutex);
-    done(verified);
-    all[i] = std::move(verified);
+    for (Verified& verified : tried) {
+      done(verified);
+      all[static_cast<std::size_t>(verified.variant - variants.data())] = std::move(verified);
+    }
   });
   return all;
 }

@@ -36,7 +36,8 @@ std::vector<Variant> variants(const Toolchain& toolchain, const std::vector<cour
 /// What is not as it must be, a line for each.
 std::vector<std::string> problems(const Variant& variant, const course::LabResult& result);
 
-/// Grades them all, side by side; calls `done` as each ends, one at a time.
+/// Grades them all, side by side, several mistakes in one program where none disturbs another; calls `done` as each
+/// ends, one at a time.
 std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
                              const std::function<void(const Verified&)>& done);
 

@@ -55,10 +55,14 @@ constexpr std::size_t length_size = 4;  // of a frame's length
 
 }  // namespace
 
+// 04.1
+
 ByteOrder host_order() {
   const auto bytes = std::bit_cast<std::array<std::byte, 2>>(std::uint16_t{0x0102});
   return bytes[0] == std::byte{0x01} ? ByteOrder::big : ByteOrder::little;
 }
+
+// 04.2
 
 std::uint16_t to_network16(std::uint16_t host) { return to_network(host); }
 std::uint32_t to_network32(std::uint32_t host) { return to_network(host); }
@@ -67,12 +71,16 @@ std::uint16_t from_network16(std::uint16_t network) { return from_network(networ
 std::uint32_t from_network32(std::uint32_t network) { return from_network(network); }
 std::uint64_t from_network64(std::uint64_t network) { return from_network(network); }
 
+// 04.3
+
 void store16(std::span<std::byte> bytes, std::uint16_t value) { store(bytes, value); }
 void store32(std::span<std::byte> bytes, std::uint32_t value) { store(bytes, value); }
 void store64(std::span<std::byte> bytes, std::uint64_t value) { store(bytes, value); }
 std::uint16_t load16(std::span<const std::byte> bytes) { return load<std::uint16_t>(bytes); }
 std::uint32_t load32(std::span<const std::byte> bytes) { return load<std::uint32_t>(bytes); }
 std::uint64_t load64(std::span<const std::byte> bytes) { return load<std::uint64_t>(bytes); }
+
+// 04.4
 
 std::array<std::byte, header_size> encode_header(const Header& header) {
   if (header.length > longest_body) throw std::length_error("encode_header: the body is too long");
@@ -105,6 +113,8 @@ std::optional<Header> decode_header(std::span<const std::byte> bytes) {
   return header;
 }
 
+// 04.5
+
 std::uint16_t internet_checksum(std::span<const std::byte> bytes) {
   std::uint64_t sum = 0;  // room for 2^48 words, so that the carries can wait
   std::size_t i = 0;
@@ -113,6 +123,8 @@ std::uint16_t internet_checksum(std::span<const std::byte> bytes) {
   while (sum > 0xFFFF) sum = (sum & 0xFFFF) + (sum >> 16);
   return static_cast<std::uint16_t>(~sum);
 }
+
+// 04.6
 
 FrameReader::FrameReader(std::size_t limit) : limit_(limit) {}
 

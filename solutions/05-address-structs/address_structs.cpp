@@ -77,6 +77,8 @@ Reach reach_of_ipv6(const in6_addr& address) {
 
 }  // namespace
 
+// 05.1
+
 void fill_ipv4(sockaddr_in& to, in_addr_t address, in_port_t port) {
   to = {};  // sin_zero, too
   to.sin_family = AF_INET;
@@ -91,6 +93,8 @@ void fill_ipv6(sockaddr_in6& to, const in6_addr& address, in_port_t port, std::u
   to.sin6_addr = address;    // bytes already: there is no order to change
   to.sin6_scope_id = scope;  // the number of an interface of this host: it never travels
 }
+
+// 05.2
 
 Address to_address(std::span<const std::byte> room, socklen_t length) {
   sa_family_t family = AF_UNSPEC;
@@ -127,6 +131,8 @@ std::optional<std::string> unix_name(const Address& address) {
   return name;
 }
 
+// 05.3
+
 bool same(const Address& a, const Address& b) { return key_of(a) == key_of(b); }
 
 bool comes_before(const Address& a, const Address& b) { return key_of(a) < key_of(b); }
@@ -136,6 +142,8 @@ std::size_t hash_of(const Address& address) {
   const std::string all = std::to_string(port) + ' ' + std::to_string(scope) + ' ' + ip + name;
   return std::hash<std::string>{}(all);
 }
+
+// 05.4
 
 bool is_v4_mapped(const Address& address) {
   if (address.family() != AF_INET6) return false;
@@ -164,12 +172,16 @@ Address unmap_v4(const Address& address) {
   return make_address(ipv4);
 }
 
+// 05.5
+
 std::optional<Reach> reach_of(const Address& address) {
   const Address plain = unmap_v4(address);
   if (plain.family() == AF_INET) return reach_of_ipv4(ntohl(read<sockaddr_in>(plain).sin_addr.s_addr));
   if (plain.family() == AF_INET6) return reach_of_ipv6(read<sockaddr_in6>(plain).sin6_addr);
   return std::nullopt;
 }
+
+// 05.6
 
 Address local_address(int socket) {
   Address address;

@@ -110,6 +110,8 @@ bool is_ipv6_with_scope(std::string_view text) {
 
 }  // namespace
 
+// 06.1
+
 std::optional<in_addr> parse_ipv4(std::string_view text) {
   const auto pieces = split(text, '.');
   std::array<std::uint8_t, 4> bytes{};
@@ -124,6 +126,8 @@ std::optional<in_addr> parse_ipv4(std::string_view text) {
   return address;
 }
 
+// 06.2
+
 std::string format_ipv4(in_addr address) {
   std::array<std::uint8_t, 4> bytes{};
   std::memcpy(bytes.data(), &address, sizeof address);
@@ -133,6 +137,8 @@ std::string format_ipv4(in_addr address) {
 }
 
 std::string format_ipv4_range(in_addr first, in_addr last) { return format_ipv4(first) + "-" + format_ipv4(last); }
+
+// 06.3
 
 std::optional<in6_addr> parse_ipv6(std::string_view text) {
   const auto gap = text.find("::");
@@ -153,6 +159,8 @@ bool same_ipv6(std::string_view one, std::string_view other) {
   const auto b = parse_ipv6(other);
   return a && b && std::memcmp(&*a, &*b, sizeof *a) == 0;
 }
+
+// 06.4
 
 std::string format_ipv6(const in6_addr& address) {
   std::array<unsigned, groups> group{};
@@ -176,6 +184,8 @@ std::string format_ipv6(const in6_addr& address) {
   return text;
 }
 
+// 06.5
+
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   const auto number = parse_decimal(text, 65535);
   if (!number) return std::nullopt;
@@ -196,6 +206,8 @@ std::optional<HostService> split_host_port(std::string_view text) {
   if (service.empty() || service.find_first_of("[]") != service.npos) return std::nullopt;
   return HostService{std::string(host), std::string(service)};
 }
+
+// 06.6
 
 std::vector<Address> resolve(const std::string& host, const std::string& service, Purpose purpose) {
   const bool is_number = !service.empty() && std::all_of(service.begin(), service.end(), is_digit);
@@ -221,6 +233,8 @@ std::vector<Address> resolve(const std::string& host, const std::string& service
   return addresses;
 }
 
+// 06.7
+
 std::string describe(const Address& address) {
   const bool ipv6 = address.family() == AF_INET6;
   if (!ipv6 && address.family() != AF_INET) throw_gai("getnameinfo", EAI_FAMILY);
@@ -232,6 +246,8 @@ std::string describe(const Address& address) {
   const std::string name = host.data();
   return (ipv6 ? "[" + name + "]" : name) + ":" + service.data();
 }
+
+// 06.8
 
 Fd connect_to_any(const std::string& host, const std::string& service) {
   const char* failed = "connect";

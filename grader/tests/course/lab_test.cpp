@@ -227,11 +227,11 @@ TEST_F(Course, NeedsLabsOfDifferentNumbers) {
 TEST_F(Course, CanBeCutDownToAnExercise) {
   folder.write("labs/01-first/lab.toml", kLab);
   const auto lab = course::load_course(folder.path()).at(0);
-  const auto less = lab.only("01.2");
+  const auto less = lab.only({"01.2"});
   EXPECT_EQ(less.points(), 17);
   ASSERT_EQ(less.exercises.size(), 1U);
   EXPECT_EQ(less.exercises[0].id, "01.2");
-  EXPECT_THAT(complaint([&] { return lab.only("01.3"); }), HasSubstr("no exercise 01.3"));
+  EXPECT_THAT(complaint([&] { return lab.only({"01.3"}); }), HasSubstr("no exercise 01.3"));
 }
 
 }  // namespace

@@ -112,7 +112,7 @@ TEST(Score, NamesAnExercisesState) {
 // Is a hidden test marked, and what the student's code printed in it kept back?
 TEST(Score, KeepsHiddenOutputBack) {
   const auto result =
-      course::score(lab().only("01.1"), examined({{"Open.A", kFailed}}), examined({{"Open.B", kFailed}}));
+      course::score(lab().only({"01.1"}), examined({{"Open.A", kFailed}}), examined({{"Open.B", kFailed}}));
   const auto& tests = result.exercises[0].tests;
   ASSERT_EQ(tests.size(), 2U);
   EXPECT_EQ(tests[0].visibility, course::Visibility::public_test);
@@ -156,7 +156,7 @@ TEST(Score, RefusesACourseThatDoesNotFit) {
               }),
               HasSubstr("no test belongs to exercise 01.2"));
   EXPECT_THAT(complaint([] {
-                course::score(lab().only("01.1"), examined({{"Open.A", kPassed}}), examined({{"Open.A", kPassed}}));
+                course::score(lab().only({"01.1"}), examined({{"Open.A", kPassed}}), examined({{"Open.A", kPassed}}));
               }),
               HasSubstr("Open.A is both public and hidden"));
 }
