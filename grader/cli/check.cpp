@@ -18,6 +18,7 @@ int check(const Options& options) {
     if (lab.find(name) != nullptr) how.exercises = {name};
     course.labs = {lab};
   }
+  how.known = known_mistakes(options, course);
   const auto results = engine::grade(
       course.toolchain, course.labs, {{"", std::filesystem::canonical(course.toolchain.source_root)}}, how,
       [](const engine::Submission&, const course::LabResult&) {}, [](const course::Result&) {});

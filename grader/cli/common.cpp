@@ -60,6 +60,25 @@ engine::Settings settings(const Options& options, const engine::Toolchain& toolc
   return settings;
 }
 
+std::vector<course::Known> known_mistakes(const Options& options, const Course& course, const course::Lab& lab) {
+  try {
+    return course::load_diagnoses(course.toolchain.diagnoses(lab));
+  } catch (const std::exception& error) {
+    const std::string why = error.what();
+    progress(options,
+             fmt::format("lab {} gets no diagnoses, and all else as ever: {}. To mend it, fetch labs/{}/diagnoses.json "
+                         "again, or, with solutions/, type: ./grader/socklab verify {} --write-diagnoses",
+                         lab.number, why.substr(0, why.find('\n')), lab.id, lab.number));
+    return {};
+  }
+}
+
+engine::KnownByLab known_mistakes(const Options& options, const Course& course) {
+  engine::KnownByLab known;
+  for (const course::Lab& lab : course.labs) known[lab.id] = known_mistakes(options, course, lab);
+  return known;
+}
+
 report::Terminal terminal(const Options& options) {
   report::Terminal terminal;
   const char* kind = std::getenv("TERM");

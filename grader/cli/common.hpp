@@ -39,6 +39,11 @@ const course::Lab& lab_named(const Course& course, const std::string& name);
 /// Seed and jobs as asked for; confined unless `by_default` or --sandbox says "none". Throws NoSandbox.
 engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default);
 
+/// What the known mistakes of this lab show. A diagnosis is a help, and its loss costs nobody anything: a file that
+/// cannot be read is as good as none, and told as progress.
+std::vector<course::Known> known_mistakes(const Options& options, const Course& course, const course::Lab& lab);
+engine::KnownByLab known_mistakes(const Options& options, const Course& course);
+
 report::Terminal terminal(const Options& options);
 
 /// Progress: a line on standard error, unless --quiet.

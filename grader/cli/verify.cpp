@@ -79,8 +79,9 @@ std::string write_diagnoses(const Course& course, const course::Lab& lab, const 
 }
 
 // Told, and no more: what a student is told of beliefs may wait for the end of a change of the tests.
-std::string tell_out_of_date(const Course& course, const course::Lab& lab, const std::vector<engine::Verified>& all) {
-  const std::vector<course::Known> stored = course::load_diagnoses(course.toolchain.diagnoses(lab));
+std::string tell_out_of_date(const Options& options, const Course& course, const course::Lab& lab,
+                             const std::vector<engine::Verified>& all) {
+  const std::vector<course::Known> stored = known_mistakes(options, course, lab);
   if (stored.empty() || !course.toolchain.has_hidden(lab)) return {};
   constexpr std::size_t kNamed = 5;
   std::vector<std::string> names = course::out_of_date(stored, engine::known_mistakes(lab, all));
@@ -139,7 +140,7 @@ int verify(const Options& options) {
   }
   for (const course::Lab& lab : course.labs) {
     const std::string said =
-        options.write_diagnoses ? write_diagnoses(course, lab, all) : tell_out_of_date(course, lab, all);
+        options.write_diagnoses ? write_diagnoses(course, lab, all) : tell_out_of_date(options, course, lab, all);
     if (!said.empty()) std::cerr << said;
   }
   if (options.json) {

@@ -112,8 +112,7 @@ std::vector<Known> parse_diagnoses(const std::string& json, const std::string& n
   const Node node = parse_json(json, name);
   Fields fields(node, "", problems);
   if (const auto schema = fields.text("schema"); schema != kSchema)
-    fields.problem("schema", "the schema is " + in_quotes(schema) + ", not " + kSchema +
-                                 "; write the file anew: socklab verify --write-diagnoses");
+    fields.problem("schema", "the schema is " + in_quotes(schema) + ", not " + kSchema);
   std::vector<Known> known;
   for (const Node* one : fields.tables("mistakes"))
     known.push_back(read_known(*one, "mistakes[" + std::to_string(known.size()) + "]", problems));

@@ -4,14 +4,19 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "course/diagnosis.hpp"
 #include "course/result.hpp"
 #include "engine/intake.hpp"
 #include "engine/toolchain.hpp"
 
 namespace engine {
+
+/// What the known mistakes show, by the lab's id.
+using KnownByLab = std::map<std::string, std::vector<course::Known>>;
 
 struct Settings {
   std::uint64_t seed = 0;
@@ -21,6 +26,7 @@ struct Settings {
   unsigned jobs = 1;
   std::chrono::seconds budget{300};    ///< for all tests of a lab: one that waits in every test must end, too
   std::vector<std::string> exercises;  ///< "01.4": their tests alone; empty: all
+  KnownByLab known;                    ///< a lab that is not there gets no diagnoses
 
   [[nodiscard]] std::string sandbox() const { return confined ? "bubblewrap" : "none"; }
 };
