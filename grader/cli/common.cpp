@@ -68,7 +68,7 @@ std::vector<course::Known> known_mistakes(const Options& options, const Course& 
     progress(options,
              fmt::format("lab {} gets no diagnoses, and all else as ever: {}. To mend it, fetch labs/{}/diagnoses.json "
                          "again, or, with solutions/, type: ./grader/socklab verify {} --write-diagnoses",
-                         lab.number, why.substr(0, why.find('\n')), lab.id, lab.number));
+                         lab.number, why.substr(0, why.find_first_of("\n;")), lab.id, lab.number));
     return {};
   }
 }
