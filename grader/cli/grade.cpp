@@ -40,7 +40,7 @@ int grade(const Options& options) {
   const auto handed_in = submissions(options);
   const Course course = load(options);
   engine::Settings how = settings(options, course.toolchain, "bwrap");
-  how.discreet = !options.reveal;
+  how.reveal = course::from_text<course::Reveal>(options.reveal).value();
   how.known = known_mistakes(options, course);
   const std::filesystem::path folder =
       (options.out.empty() ? course.toolchain.source_root / ".socklab" : std::filesystem::path(options.out)) /

@@ -65,8 +65,11 @@ Parsed parse(int count, char** arguments) {
   CLI::App* grade =
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
   grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it")->required();
-  grade->add_flag("--reveal", options.reveal,
-                  "Results tell of hidden tests, too, what the code was seen to do: for your eyes, not for students'");
+  grade
+      ->add_option("--reveal", options.reveal,
+                   "What results tell of hidden tests: none (counts and points), names (and questions), diagnosis "
+                   "(and what to read; default), or full (inputs and all: for your eyes)")
+      ->check(CLI::IsMember({"none", "names", "diagnosis", "full"}));
   grade->add_option("--budget", options.budget, "Seconds for all tests of one lab together (default: 300)")
       ->check(CLI::Range(1, 36000));
 

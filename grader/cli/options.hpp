@@ -13,7 +13,7 @@ struct Options {
   std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify or to make
   int level = 0;                  ///< so many hints; 0: one more than last time
   bool hidden = false;
-  bool reveal = false;
+  std::string reveal = "diagnosis";  ///< as course::Reveal is spelt
   bool write_diagnoses = false;
   bool poll = false;  ///< look for saves, since nobody tells
   bool yes = false;   ///< do not ask

@@ -62,7 +62,10 @@ Node write_exercise(const ExerciseResult& exercise) {
                 {"score", points(exercise.score)},
                 {"max", points(exercise.max)},
                 {"diagnosis", list_of(exercise.diagnosis, write_diagnosis)},
-                {"tests", list_of(exercise.tests, write_test)}}};
+                {"tests", list_of(exercise.tests, write_test)},
+                {"untold",
+                 {Table{{"tests", {std::uint64_t{exercise.untold.tests}}},
+                        {"passed", {std::uint64_t{exercise.untold.passed}}}}}}}};
 }
 
 Node write_lab(const LabResult& lab) {
@@ -132,6 +135,10 @@ ExerciseResult read_exercise(const Node& node, const std::string& what, Problems
   exercise.max = fields.number("max");
   exercise.diagnosis = read_all(fields, "diagnosis", what + ".", problems, read_diagnosis);
   exercise.tests = read_all(fields, "tests", what + ".", problems, read_test);
+  if (fields.has("untold")) {
+    Fields untold(fields.table("untold"), what + ".untold", problems);
+    exercise.untold = {untold.natural("tests"), untold.natural("passed")};
+  }
   return exercise;
 }
 
@@ -154,8 +161,16 @@ LabResult read_lab(const Node& node, const std::string& what, Problems& problems
 
 }  // namespace
 
+std::size_t ExerciseResult::all() const { return tests.size() + untold.tests; }
+
+std::size_t ExerciseResult::passed() const {
+  const auto told =
+      std::count_if(tests.begin(), tests.end(), [](const Test& test) { return test.status == TestStatus::passed; });
+  return static_cast<std::size_t>(told) + untold.passed;
+}
+
 Result make_result(std::string student, std::uint64_t seed, std::string sandbox, std::vector<LabResult> labs) {
-  Result result{std::move(student), seed, std::move(sandbox), 0, 0, std::move(labs)};
+  Result result{std::move(student), seed, std::move(sandbox), 0, 0, std::move(labs), Reveal::full};
   for (const auto& lab : result.labs) {
     result.score += lab.score;
     result.max += lab.max;
@@ -179,6 +194,7 @@ std::string to_json(const Result& result) {
                           {"score", points(result.score)},
                           {"max", points(result.max)},
                           {"sandbox", {result.sandbox}},
+                          {"reveal", spelt(result.reveal)},
                           {"labs", list_of(result.labs, write_lab)}}});
 }
 
@@ -195,6 +211,7 @@ Result from_json(const std::string& json) {
   result.score = fields.number("score");
   result.max = fields.number("max");
   result.sandbox = fields.text_or_empty("sandbox");
+  if (fields.has("reveal")) result.reveal = read_status<Reveal>(fields, "reveal");
   result.labs = read_all(fields, "labs", "", problems, read_lab);
   problems.check();
   return result;

@@ -1,6 +1,7 @@
 // The result of grading one submission: the one contract that other programs read (schema "socklab/result/1").
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -26,7 +27,13 @@ struct Test {
   std::string message;
   double seconds = 0;
   std::vector<std::string> timeline;
-  std::string output;  ///< what the student's code printed; empty for hidden tests, which tell no output
+  std::string output;  ///< what the student's code printed
+};
+
+/// Hidden tests that a result only counts (Reveal::none).
+struct Untold {
+  std::size_t tests = 0;
+  std::size_t passed = 0;
 };
 
 struct ExerciseResult {
@@ -39,6 +46,11 @@ struct ExerciseResult {
   double max = 0;
   std::vector<Diagnosis> diagnosis;
   std::vector<Test> tests;
+  Untold untold{};
+
+  /// How many tests there are, and how many passed: those that are only counted, too.
+  [[nodiscard]] std::size_t all() const;
+  [[nodiscard]] std::size_t passed() const;
 };
 
 struct LabResult {
@@ -62,6 +74,7 @@ struct Result {
   double score = 0;
   double max = 0;
   std::vector<LabResult> labs;
+  Reveal reveal = Reveal::full;  ///< what it tells of hidden tests; what it does not tell is not in it
 };
 
 /// A result of these labs, with score and max their sums.

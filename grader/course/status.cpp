@@ -25,11 +25,14 @@ constexpr Spelling<LabStatus> kLabs[] = {{LabStatus::graded, "graded"},
                                          {LabStatus::error, "error"}};
 constexpr Spelling<Visibility> kVisibilities[] = {{Visibility::public_test, "public"},
                                                   {Visibility::hidden_test, "hidden"}};
+constexpr Spelling<Reveal> kReveals[] = {
+    {Reveal::none, "none"}, {Reveal::names, "names"}, {Reveal::diagnosis, "diagnosis"}, {Reveal::full, "full"}};
 
 constexpr const auto& spellings(TestStatus) { return kTests; }
 constexpr const auto& spellings(ExerciseStatus) { return kExercises; }
 constexpr const auto& spellings(LabStatus) { return kLabs; }
 constexpr const auto& spellings(Visibility) { return kVisibilities; }
+constexpr const auto& spellings(Reveal) { return kReveals; }
 
 template <class Status>
 std::string_view spelt(Status status) {
@@ -44,6 +47,7 @@ std::string_view to_text(TestStatus status) { return spelt(status); }
 std::string_view to_text(ExerciseStatus status) { return spelt(status); }
 std::string_view to_text(LabStatus status) { return spelt(status); }
 std::string_view to_text(Visibility visibility) { return spelt(visibility); }
+std::string_view to_text(Reveal reveal) { return spelt(reveal); }
 
 template <class Status>
 std::optional<Status> from_text(std::string_view text) {
@@ -56,5 +60,6 @@ template std::optional<TestStatus> from_text(std::string_view);
 template std::optional<ExerciseStatus> from_text(std::string_view);
 template std::optional<LabStatus> from_text(std::string_view);
 template std::optional<Visibility> from_text(std::string_view);
+template std::optional<Reveal> from_text(std::string_view);
 
 }  // namespace course

@@ -1,4 +1,4 @@
-// The closed vocabulary of verdicts, and how each is spelt in reports and results.
+// The closed vocabulary of verdicts, and of what is told of them; how each is spelt in reports and results.
 #pragma once
 
 #include <optional>
@@ -31,10 +31,19 @@ enum class LabStatus {
 
 enum class Visibility { public_test, hidden_test };  ///< "public", "hidden"
 
+/// What a result tells of hidden tests, the instructor's choice; each tells what those before it tell, too.
+enum class Reveal {
+  none,       ///< how many there are and how many passed; the points
+  names,      ///< their names, their questions, how each ended
+  diagnosis,  ///< what the student seems to believe, and where to read on: the course's own words, no input of a test
+  full,       ///< messages, timelines, durations, output: they tell the inputs and what was expected
+};
+
 std::string_view to_text(TestStatus status);
 std::string_view to_text(ExerciseStatus status);
 std::string_view to_text(LabStatus status);
 std::string_view to_text(Visibility visibility);
+std::string_view to_text(Reveal reveal);
 
 /// The status so spelt; empty where there is none.
 template <class Status>

@@ -3,6 +3,7 @@
 
 #include <mutex>
 
+#include "course/reveal.hpp"
 #include "course/scoring.hpp"
 #include "engine/build.hpp"
 #include "engine/examine.hpp"
@@ -14,6 +15,7 @@ namespace engine {
 namespace {
 
 using course::LabStatus;
+using course::Reveal;
 using course::Visibility;
 
 // A whole lab is run without a filter: a test that belongs to no exercise must be noticed.
@@ -24,19 +26,6 @@ std::string filter_for(const course::Lab& lab, const Settings& settings) {
     for (const std::string& suite : exercise.suites) filter += (filter.empty() ? "" : ":") + suite + ".*";
   }
   return filter;
-}
-
-// What the student's code chose to throw, return or call, and how long it took, may tell what it was asked.
-void keep_secret(course::LabResult& result) {
-  for (course::ExerciseResult& exercise : result.exercises) {
-    for (course::Test& test : exercise.tests) {
-      if (test.visibility != Visibility::hidden_test) continue;
-      test.message.clear();
-      test.timeline.clear();
-      test.output.clear();
-      test.seconds = 0;
-    }
-  }
 }
 
 course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, const course::Lab& lab,
@@ -64,12 +53,13 @@ course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, c
   }
   course::LabResult result = course::score(lab, public_tests, hidden_tests);
   result.build_log = built.log;
-  // Before anything is kept secret: a diagnosis tells what the course says, nothing that the student's code chose.
-  if (const auto known = settings.known.find(lab.id); known != settings.known.end()) {
-    for (course::ExerciseResult& exercise : result.exercises)
-      exercise.diagnosis = course::diagnose(exercise, known->second);
+  const auto known = settings.known.find(lab.id);
+  for (course::ExerciseResult& exercise : result.exercises) {
+    const bool by_all = settings.reveal >= Reveal::diagnosis;
+    if (known != settings.known.end())
+      exercise.diagnosis = course::diagnose(by_all ? exercise : course::public_part(exercise), known->second);
+    course::keep_to(settings.reveal, exercise);
   }
-  if (settings.discreet) keep_secret(result);
   // Sanitizers tell the files' places.
   for (course::ExerciseResult& exercise : result.exercises) {
     for (course::Test& test : exercise.tests) {
@@ -126,6 +116,7 @@ std::vector<course::Result> grade(const Toolchain& toolchain, const std::vector<
     if (--open[who].left > 0) return;
     handed_in[who].clear();
     results[who] = make_result(submissions[who].name, settings.seed, settings.sandbox(), std::move(open[who].labs));
+    results[who].reveal = settings.reveal;
     done(results[who]);
   });
   return results;

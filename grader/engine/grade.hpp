@@ -20,9 +20,9 @@ using KnownByLab = std::map<std::string, std::vector<course::Known>>;
 
 struct Settings {
   std::uint64_t seed = 0;
-  bool hidden = true;     ///< hidden tests too, where there are any
-  bool discreet = false;  ///< of hidden tests only how they ended: all else could carry their inputs to the student
-  bool confined = true;   ///< false: for one's own code alone
+  bool hidden = true;  ///< hidden tests too, where there are any
+  course::Reveal reveal = course::Reveal::full;
+  bool confined = true;  ///< false: for one's own code alone
   unsigned jobs = 1;
   std::chrono::seconds budget{300};    ///< for all tests of a lab: one that waits in every test must end, too
   std::vector<std::string> exercises;  ///< "01.4": their tests alone; empty: all

@@ -25,12 +25,6 @@ constexpr std::size_t kTold = 3;    // exercises whose failures are told at leng
 
 std::string out_of(double score, double max) { return points(score) + " / " + points(max); }
 
-std::size_t passed_tests(const ExerciseResult& exercise) {
-  return static_cast<std::size_t>(
-      std::count_if(exercise.tests.begin(), exercise.tests.end(),
-                    [](const course::Test& test) { return test.status == TestStatus::passed; }));
-}
-
 std::string mark(ExerciseStatus status, const Ink& ink) {
   switch (status) {
     case ExerciseStatus::passed:
@@ -47,8 +41,8 @@ std::string mark(ExerciseStatus status, const Ink& ink) {
 std::string tests_of(const ExerciseResult& exercise) {
   if (exercise.status == ExerciseStatus::not_started) return "not started";
   if (exercise.status == ExerciseStatus::not_graded) return "";
-  if (exercise.status == ExerciseStatus::passed) return counted(exercise.tests.size(), "test");
-  return fmt::format("{} of {}", passed_tests(exercise), counted(exercise.tests.size(), "test"));
+  if (exercise.status == ExerciseStatus::passed) return counted(exercise.all(), "test");
+  return fmt::format("{} of {}", exercise.passed(), counted(exercise.all(), "test"));
 }
 
 /// Why tests passed without having asked anything: what such a test has to say, each reason once.
@@ -197,6 +191,14 @@ class Page {
     }
     if (!exercise.diagnosis.empty()) believed(exercise.diagnosis.front());
     if (failed.size() > at_length) also(failed, at_length);
+    untold(exercise.untold);
+  }
+
+  void untold(const course::Untold& tests) {
+    if (tests.passed == tests.tests) return;
+    line(fmt::format("    {} of {} did not pass; the result does not tell what they ask.", tests.tests - tests.passed,
+                     counted(tests.tests, "hidden test")));
+    line();
   }
 
   void believed(const course::Diagnosis& likeliest) {

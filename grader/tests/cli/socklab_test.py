@@ -118,7 +118,7 @@ class Misbehaving(unittest.TestCase):
         cls.ended = cls.grade(cls.folder.name, *paths)
 
     @staticmethod
-    def grade(out, *paths, how=("--reveal",)):
+    def grade(out, *paths, how=("--reveal", "full")):
         return socklab("grade", *paths, "--labs", "04", "--out", out, "--seed", "1", "--jobs", "2", *how)
 
     @classmethod
@@ -175,16 +175,42 @@ class Misbehaving(unittest.TestCase):
     def test_exception_of_another_type(self):
         self.spoilt("throws", "failed", "int")
 
+    def revealed(self, *how):
+        """What is told of the submission "throws" when it is graded so: the page, the result, its exercises."""
+        with tempfile.TemporaryDirectory() as again:
+            ended = self.grade(again, os.path.join(self.folder.name, "throws"), how=how)
+            with open(os.path.join(again, "results/throws.json"), encoding="utf-8") as file:
+                result = json.load(file)
+        return ended.stdout, result, result["labs"][0]["exercises"]
+
     def test_hidden_tests_keep_their_secrets_unless_asked(self):
-        again = tempfile.TemporaryDirectory()
-        self.addCleanup(again.cleanup)
-        self.grade(again.name, os.path.join(self.folder.name, "throws"), how=())
-        with open(os.path.join(again.name, "results/throws.json"), encoding="utf-8") as file:
-            tests = [test for exercise in json.load(file)["labs"][0]["exercises"] for test in exercise["tests"]]
+        _, result, exercises = self.revealed()
+        self.assertEqual(result["reveal"], "diagnosis")
+        tests = [test for exercise in exercises for test in exercise["tests"]]
         for test in tests:
             if test["visibility"] == "hidden":
                 self.assertEqual((test["message"], test["timeline"], test["output"], test["seconds"]), ("", [], "", 0), test)
+                self.assertTrue(test["question"] and test["see"], test)
         self.assertTrue(any(test["message"] for test in tests), "public tests tell")
+
+    def test_names_of_hidden_tests_without_what_to_read(self):
+        _, result, exercises = self.revealed("--reveal", "names")
+        self.assertEqual(result["reveal"], "names")
+        hidden = [test for exercise in exercises for test in exercise["tests"] if test["visibility"] == "hidden"]
+        self.assertTrue(hidden)
+        for test in hidden:
+            self.assertTrue(test["name"] and test["question"], test)
+            self.assertEqual((test["see"], test["message"], test["timeline"]), ("", "", []), test)
+
+    def test_hidden_tests_counted_alone(self):
+        page, _, exercises = self.revealed("--reveal", "none")
+        _, _, told = self.revealed("--reveal", "full")
+        self.assertEqual([exercise["score"] for exercise in exercises], [exercise["score"] for exercise in told])
+        for exercise, whole in zip(exercises, told):
+            hidden = [test for test in whole["tests"] if test["visibility"] == "hidden"]
+            self.assertEqual(exercise["untold"], {"tests": len(hidden), "passed": sum(test["status"] == "passed" for test in hidden)})
+            self.assertNotIn("hidden", [test["visibility"] for test in exercise["tests"]])
+        self.assertIn("did not pass; the result does not tell what they ask", page)
 
     def test_wrong_value(self):
         self.spoilt("wrong", "failed")

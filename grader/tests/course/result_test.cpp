@@ -32,10 +32,13 @@ course::Result example() {
                                   1.33,
                                   4,
                                   {{"once", "send sends all.", 0.5}},
-                                  {test}};
+                                  {test},
+                                  {2, 1}};
   course::LabResult lab{"01-x", "X",  {"x.cpp"}, {"y.cpp"},   "sha256:12", course::LabStatus::graded,
                         "",     1.33, 4,         "a warning", {exercise}};
-  return course::make_result("ada", 18446744073709551615U, "bubblewrap", {lab});
+  auto result = course::make_result("ada", 18446744073709551615U, "bubblewrap", {lab});
+  result.reveal = course::Reveal::names;
+  return result;
 }
 
 // Is the text the documented schema, key by key in its order?
@@ -47,6 +50,7 @@ TEST(Result, IsWrittenAsDocumented) {
   "score": 1.33,
   "max": 4.0,
   "sandbox": "bubblewrap",
+  "reveal": "names",
   "labs": [
     {
       "id": "01-x",
@@ -96,7 +100,11 @@ TEST(Result, IsWrittenAsDocumented) {
               ],
               "output": "out"
             }
-          ]
+          ],
+          "untold": {
+            "tests": 2,
+            "passed": 1
+          }
         }
       ]
     }
@@ -122,6 +130,18 @@ TEST(Result, IsReadAsItWasWritten) {
     result.labs[0].exercises[0].status = status;
     EXPECT_EQ(course::from_json(course::to_json(result)).labs[0].exercises[0].status, status);
   }
+}
+
+// Is a result read that was written before hidden tests were counted, or choices noted?
+TEST(Result, OfAnEarlierVersionIsRead) {
+  auto text = course::to_json(example());
+  const auto take_out = [&](const std::string& from, const std::string& to) {
+    const auto begin = text.find(from);
+    text.erase(begin, text.find(to, begin) + to.size() - begin);
+  };
+  take_out("  \"reveal\"", "\n");
+  take_out(",\n          \"untold\"", "}");
+  EXPECT_EQ(course::from_json(text).labs[0].exercises[0].all(), 1U);
 }
 
 // Can any bytes of a student's stand in a result?
