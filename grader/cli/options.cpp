@@ -64,7 +64,10 @@ Parsed parse(int count, char** arguments) {
 
   CLI::App* grade =
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
-  grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it")->required();
+  grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it");
+  grade->add_option("--class", options.class_folder,
+                    "The folder of a class's submissions: a folder or an archive for each student, or what Canvas, "
+                    "Moodle or Gradescope gave for download");
   grade
       ->add_option("--reveal", options.reveal,
                    "What results tell of hidden tests: none (counts and points), names (and questions), diagnosis "

@@ -15,8 +15,9 @@ struct Options {
   bool hidden = false;
   std::string reveal = "diagnosis";  ///< as course::Reveal is spelt
   bool write_diagnoses = false;
-  bool poll = false;  ///< look for saves, since nobody tells
-  bool yes = false;   ///< do not ask
+  bool poll = false;         ///< look for saves, since nobody tells
+  bool yes = false;          ///< do not ask
+  std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -108,7 +108,7 @@ std::vector<course::Result> grade(const Toolchain& toolchain, const std::vector<
     const std::size_t who = job / labs.size();
     const std::size_t which = job % labs.size();
     const course::Lab& lab = labs[which];
-    std::call_once(taken[who], [&] { handed_in[who] = take(submissions[who].path, labs); });
+    std::call_once(taken[who], [&] { handed_in[who] = take(submissions[who], labs); });
     course::LabResult graded = grade_lab(toolchain, lab, handed_in[who][which], settings);
     const std::lock_guard lock(mutex);
     lab_done(submissions[who], graded);

@@ -127,9 +127,7 @@ std::vector<Submission> submissions(const std::vector<std::string>& paths) {
       throw std::invalid_argument(given + ": " + error.message() + "; give the folder or the archive of a submission");
     const bool is_file = std::filesystem::is_regular_file(path, error);
     const std::string name = safe_name(is_file ? without_archive_ending(path.filename()) : path.filename().string());
-    std::string unique = name;
-    for (int i = 2; !taken.insert(unique).second; ++i) unique = name + "-" + std::to_string(i);
-    all.push_back({unique, path});
+    all.push_back({unused_name(name, taken), path});
   }
   return all;
 }
@@ -145,6 +143,13 @@ std::vector<HandedIn> take(const Path& path, const std::vector<course::Lab>& lab
     }
   }
   return all;
+}
+
+std::vector<HandedIn> take(const Submission& submission, const std::vector<course::Lab>& labs) {
+  if (submission.refused.empty()) return take(submission.path, labs);
+  HandedIn nothing;
+  nothing.missing = submission.refused;
+  return std::vector<HandedIn>(labs.size(), nothing);
 }
 
 HandedIn take(const Path& path, const course::Lab& lab) { return take(path, std::vector{lab}).front(); }

@@ -12,8 +12,9 @@ namespace engine {
 using Path = std::filesystem::path;
 
 struct Submission {
-  std::string name;  ///< of its result file and in reports: see safe_name
-  Path path;         ///< a folder or an archive, without a symbolic link: realpath(3)
+  std::string name;          ///< of its result file and in reports: see safe_name
+  Path path;                 ///< a folder or an archive, without a symbolic link: realpath(3)
+  std::string refused = {};  ///< why it cannot be known what was handed in; then `path` is empty
 };
 
 /// What lies at these paths, each with a name of its own. Throws std::invalid_argument, whose text is for the user,
@@ -39,5 +40,7 @@ struct HandedIn {
 /// each. An archive is read once for all labs. In the order of `labs`.
 std::vector<HandedIn> take(const Path& path, const std::vector<course::Lab>& labs);
 HandedIn take(const Path& path, const course::Lab& lab);
+/// The same; where the submission is refused, all of them are missing for that reason.
+std::vector<HandedIn> take(const Submission& submission, const std::vector<course::Lab>& labs);
 
 }  // namespace engine

@@ -50,6 +50,12 @@ std::string safe_name(std::string_view name) {
   return safe;
 }
 
+std::string unused_name(const std::string& name, std::set<std::string>& taken) {
+  std::string unused = name;
+  for (int i = 2; !taken.insert(unused).second; ++i) unused = name + "-" + std::to_string(i);
+  return unused;
+}
+
 std::string without_archive_ending(const std::string& name) {
   static const std::regex ending("(.+?)[.](zip|tar|tgz|tbz2?|txz|tzst|tar[.](gz|bz2|xz|zst))", std::regex::icase);
   std::smatch parts;

@@ -1,6 +1,7 @@
 // File names that strangers chose: made safe, compared, cut.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace engine {
 /// what turns or hides text; begins with neither "-" nor "."; at most 200 bytes, so that endings fit (NAME_MAX is 255);
 /// never empty. Different names may come out alike.
 std::string safe_name(std::string_view name);
+
+/// `name`, or "name-2", "name-3", …: the first that is not `taken`, where it is put, too.
+std::string unused_name(const std::string& name, std::set<std::string>& taken);
 
 /// "alice.tar.gz" → "alice"; other names as they are.
 std::string without_archive_ending(const std::string& name);

@@ -27,7 +27,7 @@ Entry folder(const std::string& name) { return {name, true}; }
 Entry file(const std::string& name) { return {name, false}; }
 
 // Is a folder, an archive or a Git clone for each student the plain form?
-TEST(ClassFolder, HoldsAFolderOrAnArchiveForEach) {
+TEST(ClassForm, HoldsAFolderOrAnArchiveForEach) {
   const auto list = engine::sort_out({folder("bob"), file("alice.tar.gz"), folder("lab-carol"), file("grades.csv")});
   EXPECT_EQ(list.form, ClassForm::folders);
   EXPECT_THAT(names(list), ElementsAre("alice", "bob", "lab-carol"));
@@ -37,7 +37,7 @@ TEST(ClassFolder, HoldsAFolderOrAnArchiveForEach) {
 }
 
 // Are a Canvas download's files gathered by student, under the names that they had?
-TEST(ClassFolder, IsACanvasDownload) {
+TEST(ClassForm, IsACanvasDownload) {
   const auto list =
       engine::sort_out({file("doejane_1234_98765_unix_domain.cpp"), file("doejane_1234_98766_socket_syscalls-2.cpp"),
                         file("roejohn_LATE_77_4711_labs.zip"), file("doejane_9_3_labs-1.tar.gz")});
@@ -53,7 +53,7 @@ TEST(ClassFolder, IsACanvasDownload) {
 }
 
 // Is Moodle's download known, with a folder for each and without?
-TEST(ClassFolder, IsAMoodleDownload) {
+TEST(ClassForm, IsAMoodleDownload) {
   const auto list = engine::sort_out(
       {folder("Zoë Ångström_815_assignsubmission_file"), folder("Jim_O_Neil_9_assignsubmission_file_"),
        folder("Jim_O_Neil_9_assignsubmission_onlinetext"), file("Al Lee_7_assignsubmission_file_labs.zip")});
@@ -65,7 +65,7 @@ TEST(ClassFolder, IsAMoodleDownload) {
 }
 
 // Is Gradescope's?
-TEST(ClassFolder, IsAGradescopeExport) {
+TEST(ClassForm, IsAGradescopeExport) {
   const auto list =
       engine::sort_out({folder("submission_11"), folder("submission_2"), file("submission_metadata.yml")});
   EXPECT_EQ(list.form, ClassForm::gradescope);
@@ -74,7 +74,7 @@ TEST(ClassFolder, IsAGradescopeExport) {
 }
 
 // Are two submissions of one student told instead of one chosen?
-TEST(ClassFolder, ChoosesNoneOfTwo) {
+TEST(ClassForm, ChoosesNoneOfTwo) {
   const auto plain = engine::sort_out({folder("alice"), file("alice.zip"), folder("bob")});
   ASSERT_THAT(names(plain), ElementsAre("alice", "bob"));
   EXPECT_THAT(plain.members[0].refused, HasSubstr("\"alice\" and \"alice.zip\""));
@@ -87,7 +87,7 @@ TEST(ClassFolder, ChoosesNoneOfTwo) {
 }
 
 // Do most entries decide, and is what does not fit named?
-TEST(ClassFolder, NamesWhatDoesNotFit) {
+TEST(ClassForm, NamesWhatDoesNotFit) {
   const auto list =
       engine::sort_out({file("doejane_1_2_x.cpp"), file("roe_2_3_x.cpp"), folder("old"), file(".DS_Store")});
   EXPECT_EQ(list.form, ClassForm::canvas);
