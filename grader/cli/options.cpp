@@ -81,6 +81,10 @@ Parsed parse(int count, char** arguments) {
   verify->add_option("LAB", options.what, "A lab (01); default: all labs")->expected(0, 1);
   verify->add_flag("--write-diagnoses", options.write_diagnoses,
                    "Write labs/*/diagnoses.json anew: what each known mistake shows, and what it believes");
+  verify
+      ->add_flag("--retold", options.retold,
+                 "Instead: how often the right belief is named for mistakes told anew (grader/README.md)")
+      ->excludes("--write-diagnoses");
 
   app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
   CLI::App* new_lab = app.add_subcommand("new-lab", "Lay out a new lab, with a first exercise that works");

@@ -18,6 +18,7 @@ struct Options {
   bool poll = false;         ///< look for saves, since nobody tells
   bool yes = false;          ///< do not ask
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
+  bool retold = false;
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -13,6 +13,9 @@ namespace cli {
 std::vector<engine::Verified> verify_course(const Course& course, const std::vector<engine::Variant>& variants,
                                             const Options& options);
 
+/// The known mistakes told a second time: how often the right belief is named. Throws BadInput where there are none.
+int verify_retold(const Course& course, const Options& options);
+
 /// A line for each lab: how many exercises, tests, mistakes, alternatives and idle tests it has.
 std::string table_of_labs(const Course& course, const std::vector<engine::Verified>& all);
 

@@ -127,6 +127,7 @@ std::string table_of_labs(const Course& course, const std::vector<engine::Verifi
 int verify(const Options& options) {
   Course course = load(options);
   if (!options.what.empty()) course.labs = {course::Lab(lab_named(course, options.what.front()))};
+  if (options.retold) return verify_retold(course, options);
   const auto variants = engine::variants(course.toolchain, course.labs);
   const auto all = verify_course(course, variants, options);
 

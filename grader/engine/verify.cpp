@@ -41,6 +41,17 @@ std::string main_text(const HandedIn& handed_in, const course::Lab& lab) {
   throw course::Invalid("labs/" + lab.id + "/lab.toml: files does not name " + lab.topic + ".cpp");
 }
 
+// What `file` makes of the solution; nothing where there is no such file.
+void add_mistakes(std::vector<Variant>& all, const course::Lab& lab, const HandedIn& solution, const std::string& kind,
+                  const Path& file) {
+  if (!std::filesystem::exists(file)) return;
+  for (const course::Mistake& mistake : course::load_mistakes(file, lab)) {
+    const std::string name = "solutions/" + lab.id + " " + kind + " " + mistake.name;
+    const std::string text = course::apply(mistake, main_text(solution, lab));
+    all.push_back({Variant::Kind::mistake, &lab, name, with_main(solution, lab, text), mistake});
+  }
+}
+
 void add_variants(std::vector<Variant>& all, const Toolchain& toolchain, const course::Lab& lab) {
   const Path root = toolchain.source_root;
   using Kind = Variant::Kind;
@@ -61,12 +72,7 @@ void add_variants(std::vector<Variant>& all, const Toolchain& toolchain, const c
     const std::string name = private_part + "/alternatives/" + path.filename().string();
     all.push_back({Kind::alternative, &lab, name, with_main(solution, lab, course::read_text(path)), {}});
   }
-  if (!std::filesystem::exists(root / private_part / "mistakes.toml")) return;
-  for (const course::Mistake& mistake : course::load_mistakes(root / private_part / "mistakes.toml", lab)) {
-    const std::string text = course::apply(mistake, main_text(solution, lab));
-    all.push_back(
-        {Kind::mistake, &lab, private_part + " mistake " + mistake.name, with_main(solution, lab, text), mistake});
-  }
+  add_mistakes(all, lab, solution, "mistake", root / private_part / "mistakes.toml");
 }
 
 bool caught(TestStatus status) {
@@ -200,6 +206,18 @@ std::vector<Verified> try_together(const Toolchain& toolchain, const Trial& tria
 std::vector<Variant> variants(const Toolchain& toolchain, const std::vector<course::Lab>& labs) {
   std::vector<Variant> all;
   for (const course::Lab& lab : labs) add_variants(all, toolchain, lab);
+  return all;
+}
+
+std::vector<Variant> retold(const Toolchain& toolchain, const std::vector<course::Lab>& labs) {
+  std::vector<Variant> all;
+  for (const course::Lab& lab : labs) {
+    const Path folder = toolchain.source_root / "solutions" / lab.id;
+    if (!std::filesystem::exists(folder / "retold.toml")) continue;
+    const HandedIn solution = files_of(folder, lab);
+    all.push_back({Variant::Kind::solution, &lab, "solutions/" + lab.id + " (solution)", solution, {}});
+    add_mistakes(all, lab, solution, "retold", folder / "retold.toml");
+  }
   return all;
 }
 

@@ -33,6 +33,10 @@ struct Verified {
 /// All variants of these labs; of a tree without solutions, the skeletons. Throws course::Invalid.
 std::vector<Variant> variants(const Toolchain& toolchain, const std::vector<course::Lab>& labs);
 
+/// The known mistakes of these labs, made a second time by somebody who knew only what each believes, from
+/// solutions/NN-topic/retold.toml; and the solutions, since several are made in one. Throws course::Invalid.
+std::vector<Variant> retold(const Toolchain& toolchain, const std::vector<course::Lab>& labs);
+
 /// What is not as it must be, a line for each.
 std::vector<std::string> problems(const Variant& variant, const course::LabResult& result);
 

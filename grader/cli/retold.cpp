@@ -1,0 +1,98 @@
+// verify --retold: is the right belief named? For those who develop the course.
+#include "course/retold.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "cli/self_check.hpp"
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// One retold mistake, seen with all tests and without the hidden ones.
+struct Seen {
+  const engine::Variant* variant = nullptr;
+  std::string status;  ///< of the lab: "graded", or why not
+  course::Judged all_tests;
+  course::Judged public_tests;
+};
+
+Seen look(const engine::Verified& one, const std::vector<course::Known>& known) {
+  const course::Mistake& mistake = one.variant->mistake;
+  Seen seen{one.variant, std::string(to_text(one.result.status)), {}, {}};
+  for (const course::ExerciseResult& exercise : one.result.exercises) {
+    if (exercise.id != mistake.exercise) continue;
+    seen.all_tests = course::judge(exercise, mistake.name, known);
+    seen.public_tests = course::judge(course::public_part(exercise), mistake.name, course::public_part(known));
+  }
+  return seen;
+}
+
+Json json(const course::Judged& judged) {
+  Json diagnoses = Json::array();
+  for (const course::Diagnosis& one : judged.diagnoses)
+    diagnoses.push_back({{"mistake", one.mistake}, {"confidence", one.confidence}});
+  return {{"named", to_text(judged.named)}, {"diagnosis", diagnoses}};
+}
+
+std::string json(const std::vector<Seen>& all) {
+  Json retold = Json::array();
+  for (const Seen& seen : all) {
+    retold.push_back({{"lab", seen.variant->lab->id},
+                      {"exercise", seen.variant->mistake.exercise},
+                      {"mistake", seen.variant->mistake.name},
+                      {"status", seen.status},
+                      {"all_tests", json(seen.all_tests)},
+                      {"public_tests", json(seen.public_tests)}});
+  }
+  const Json report{{"schema", "socklab/retold/1"}, {"retold", retold}};
+  return report.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+std::string row(const std::string& what, const course::Tally& all_tests, const course::Tally& public_tests) {
+  std::string text = fmt::format("{:<24}{:>7}", what, all_tests.tried);
+  for (const course::Tally* one : {&all_tests, &public_tests}) {
+    text += fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}", one->caught, one->first, one->in_three, one->none,
+                        one->wrong_first);
+  }
+  return text + "\n";
+}
+
+std::string table(const std::vector<course::Lab>& labs, const std::vector<Seen>& all) {
+  const std::string columns = fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}", "caught", "first", "in 3", "none", "wrong");
+  std::string text = fmt::format("{:<31}   | {:<32}   | {}\n", "", "all tests", "public tests alone");
+  text += fmt::format("{:<24}{:>7}", "lab", "retold") + columns + columns + "\n";
+  for (const course::Lab& lab : labs) {
+    course::Tally all_tests;
+    course::Tally public_tests;
+    for (const Seen& seen : all) {
+      if (seen.variant->lab->id != lab.id) continue;
+      all_tests.add(seen.all_tests);
+      public_tests.add(seen.public_tests);
+    }
+    if (all_tests.tried > 0) text += row(lab.id, all_tests, public_tests);
+  }
+  return text +
+         "first, in 3: the right belief is named first, among the three; none: silence; wrong: another one is first. "
+         "--json lists each\n";
+}
+
+}  // namespace
+
+int verify_retold(const Course& course, const Options& options) {
+  const auto variants = engine::retold(course.toolchain, course.labs);
+  if (variants.empty()) throw BadInput("none of these labs has a solutions/NN-topic/retold.toml; see grader/README.md");
+  engine::KnownByLab known = known_mistakes(options, course);
+  std::vector<Seen> all;
+  for (const engine::Verified& one : verify_course(course, variants, options)) {
+    if (one.variant->kind == engine::Variant::Kind::mistake) all.push_back(look(one, known[one.variant->lab->id]));
+  }
+  std::cout << (options.json ? json(all) : table(course.labs, all));
+  return done;
+}
+
+}  // namespace cli
