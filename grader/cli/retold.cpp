@@ -1,5 +1,6 @@
 // verify --retold: is the right belief named? For those who develop the course.
 #include "course/retold.hpp"
+#include "course/reveal.hpp"
 
 #include <fmt/format.h>
 

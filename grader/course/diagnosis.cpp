@@ -6,15 +6,16 @@
 #include <sstream>
 
 #include "course/fields.hpp"
+#include "course/likeness.hpp"
 
 namespace course {
 namespace {
 
 constexpr const char* kSchema = "socklab/diagnoses/1";
-constexpr double kNear = 0.6;      // below this similarity, nothing is said
-constexpr double kSame = 0.6;      // another seed gives at least this; 0.75 is the least that was seen
-constexpr double kSharpness = 12;  // how much a nearer mistake outweighs one that is less near
-constexpr double kWorthTelling = 0.25;
+constexpr double kNear = 0.5;          // below this likeness, a mistake is not meant
+constexpr double kSharpness = 8;       // how much a nearer mistake outweighs one that is less near
+constexpr double kWorthTelling = 0.2;  // less of the likeliest, and nothing is said
+constexpr double kWorthAdding = 0.1;
 constexpr std::size_t kMost = 3;
 
 /// What of `signature` the tests that ran can show.
@@ -25,6 +26,10 @@ Signature shown_by(const std::vector<Test>& tests, const Signature& signature) {
   }
   return shown;
 }
+
+/// With few tests, a mistake that nobody knows often shows the same as a known one: one test that ran is worth a half,
+/// four are worth 0.8.
+double evidence(std::size_t tests) { return static_cast<double>(tests) / static_cast<double>(tests + 1); }
 
 Known read_known(const Node& node, const std::string& what, Problems& problems) {
   Fields fields(node, what, problems);
@@ -44,20 +49,29 @@ Known read_known(const Node& node, const std::string& what, Problems& problems) 
 
 std::vector<Diagnosis> diagnose(const ExerciseResult& exercise, const std::vector<Known>& known) {
   const Signature found = signature_of(exercise);
-  std::vector<Diagnosis> near;
-  double sum = 0;
+  std::vector<const Known*> peers;
+  std::vector<Signature> shown;
   for (const Known& one : known) {
     if (one.exercise != exercise.id) continue;
-    const double how_near = similarity(found, shown_by(exercise.tests, one.signature));
+    peers.push_back(&one);
+    shown.push_back(shown_by(exercise.tests, one.signature));
+  }
+  const Commonness commonness(shown);
+  std::vector<Diagnosis> near;
+  double sum = 0;
+  for (std::size_t i = 0; i < peers.size(); ++i) {
+    const double how_near = likeness(found, shown[i], commonness);
     if (how_near < kNear) continue;
-    near.push_back({one.mistake, one.believes, how_near});
+    near.push_back({peers[i]->mistake, peers[i]->believes, how_near});
     sum += std::pow(how_near, kSharpness);
   }
-  for (Diagnosis& one : near) one.confidence *= std::pow(one.confidence, kSharpness) / sum;
+  const double seen = evidence(exercise.tests.size());
+  for (Diagnosis& one : near) one.confidence *= seen * std::pow(one.confidence, kSharpness) / sum;
   std::stable_sort(near.begin(), near.end(),
                    [](const Diagnosis& one, const Diagnosis& other) { return one.confidence > other.confidence; });
+  if (near.empty() || near.front().confidence < kWorthTelling) return {};
   const auto weak =
-      std::find_if(near.begin(), near.end(), [](const Diagnosis& one) { return one.confidence < kWorthTelling; });
+      std::find_if(near.begin(), near.end(), [](const Diagnosis& one) { return one.confidence < kWorthAdding; });
   near.erase(weak, near.end());
   if (near.size() > kMost) near.resize(kMost);
   return near;
@@ -78,12 +92,14 @@ std::vector<std::vector<std::string>> look_alikes(const std::vector<Known>& know
 std::vector<std::string> out_of_date(const std::vector<Known>& stored, const std::vector<Known>& now) {
   std::map<std::string, const Known*> left;
   for (const Known& one : stored) left.emplace(one.mistake, &one);
+  std::map<std::string, std::vector<Signature>> by_exercise;
+  for (const Known& one : stored) by_exercise[one.exercise].push_back(one.signature);
   std::vector<std::string> names;
   for (const Known& one : now) {
     const auto found = left.extract(one.mistake);
-    const bool fits = !found.empty() && found.mapped()->exercise == one.exercise &&
-                      found.mapped()->believes == one.believes &&
-                      similarity(found.mapped()->signature, one.signature) >= kSame;
+    const bool fits =
+        !found.empty() && found.mapped()->exercise == one.exercise && found.mapped()->believes == one.believes &&
+        likeness(one.signature, found.mapped()->signature, Commonness(by_exercise[one.exercise])) >= kNear;
     if (!fits) names.push_back(one.mistake);
   }
   for (const auto& [name, gone] : left) names.push_back(name);

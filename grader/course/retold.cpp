@@ -39,11 +39,6 @@ Judged judge(const ExerciseResult& exercise, const std::string& mistake, const s
   return judged;
 }
 
-ExerciseResult public_part(ExerciseResult exercise) {
-  std::erase_if(exercise.tests, [](const Test& test) { return test.visibility != Visibility::public_test; });
-  return exercise;
-}
-
 std::vector<Known> public_part(std::vector<Known> known) {
   for (Known& one : known) std::erase_if(one.signature, [](const auto& shown) { return shown.first.starts_with('#'); });
   return known;

@@ -29,8 +29,7 @@ struct Judged {
 /// What is said of `exercise`, in which `mistake` was made. Of mistakes that show the same in `known`, any is right.
 Judged judge(const ExerciseResult& exercise, const std::string& mistake, const std::vector<Known>& known);
 
-/// The same as somebody sees it who has no hidden tests.
-ExerciseResult public_part(ExerciseResult exercise);
+/// What of them somebody sees who has no hidden tests (of an exercise: reveal.hpp).
 std::vector<Known> public_part(std::vector<Known> known);
 
 /// Of many judged, how many were …

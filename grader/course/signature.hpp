@@ -1,5 +1,6 @@
 // A signature: which tests of an exercise failed and how, told so that another seed and another machine give the same.
-// Numbers, texts, addresses and places in files are left out; words, calls, errors and injected events stay, as hashes.
+// Words, calls, errors and injected events stay, as hashes; numbers, texts and addresses are left out, but for the
+// values that a public test tells.
 #pragma once
 
 #include <map>
@@ -11,8 +12,11 @@
 namespace course {
 
 /// How one test failed: its status ("failed", "crashed", "timed-out"), and hashes of what it showed, each after a
-/// letter: m… a line of the message, c… a call of the timeline, l… the last of these calls.
+/// letter: m… a line of the message, v… such a line with its values, of public tests alone, c… a call of the timeline,
+/// l… the last of these calls.
 using Traits = std::set<std::string>;
+enum class Group { line, value, call, last_call, status };
+Group group_of(const std::string& trait);
 
 /// The failed tests, by key.
 using Signature = std::map<std::string, Traits>;
@@ -22,9 +26,5 @@ std::string key_of(const Test& test);
 
 /// Empty where no test failed. Tests that are not started say nothing.
 Signature signature_of(const ExerciseResult& exercise);
-
-/// 0 to 1: the mean over all tests that failed in one of them or both. A test that failed in one alone counts nothing;
-/// one that failed in both counts at least 0.4, and more the more alike it failed. Two empty ones: 0.
-double similarity(const Signature& one, const Signature& other);
 
 }  // namespace course
