@@ -15,7 +15,7 @@ constexpr const char* kSchema = "socklab/diagnoses/1";
 constexpr double kNear = 0.5;          // below this likeness, a mistake is not meant
 constexpr double kSharpness = 8;       // how much a nearer mistake outweighs one that is less near
 constexpr double kWorthTelling = 0.2;  // less of the likeliest, and nothing is said
-constexpr double kWorthAdding = 0.1;
+constexpr double kWorthAdding = 0.03;
 constexpr std::size_t kMost = 3;
 
 /// What of `signature` the tests that ran can show.
