@@ -7,6 +7,7 @@ namespace cli {
 
 int check(const Options& options);
 int grade(const Options& options);
+int report(const Options& options);
 int watch(const Options& options);
 int status(const Options& options);
 int next(const Options& options);

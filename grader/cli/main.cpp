@@ -15,8 +15,9 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 11> commands{{{"check", cli::check},
+constexpr std::array<std::pair<std::string_view, Command>, 12> commands{{{"check", cli::check},
                                                                          {"grade", cli::grade},
+                                                                         {"report", cli::report},
                                                                          {"watch", cli::watch},
                                                                          {"status", cli::status},
                                                                          {"next", cli::next},

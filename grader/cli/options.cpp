@@ -76,6 +76,11 @@ Parsed parse(int count, char** arguments) {
   grade->add_option("--budget", options.budget, "Seconds for all tests of one lab together (default: 300)")
       ->check(CLI::Range(1, 36000));
 
+  CLI::App* report = app.add_subcommand("report", "Make reports of results; they go to OUT/reports/FORMAT/");
+  report->add_option("OUT", options.what, "The folder that was given to grade --out")->required()->expected(1);
+  report->add_option("--format", options.format, "What is to read them; a name that there is not tells all")
+      ->required();
+
   CLI::App* verify =
       app.add_subcommand("verify", "The course checks itself: solutions, alternatives, skeletons, known mistakes");
   verify->add_option("LAB", options.what, "A lab (01); default: all labs")->expected(0, 1);

@@ -19,6 +19,7 @@ struct Options {
   bool yes = false;          ///< do not ask
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
   bool retold = false;
+  std::string format;  ///< of a report: "csv"
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

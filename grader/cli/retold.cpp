@@ -1,6 +1,5 @@
 // verify --retold: is the right belief named? For those who develop the course.
 #include "course/retold.hpp"
-#include "course/reveal.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/self_check.hpp"
+#include "course/reveal.hpp"
 
 namespace cli {
 namespace {

@@ -1,0 +1,63 @@
+// report: what other programs read, made of a class's results.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "cli/common.hpp"
+#include "course/document.hpp"
+#include "engine/files.hpp"
+#include "report/formats/formats.hpp"
+
+namespace cli {
+namespace {
+
+using Path = std::filesystem::path;
+
+const report::Format& format_of(const Options& options) {
+  if (const report::Format* format = report::find_format(options.format)) return *format;
+  std::string known;
+  for (const report::Format& one : report::formats()) known += fmt::format("\n  {:<14}{}", one.name, one.what);
+  throw BadInput(fmt::format("there is no format \"{}\"; choose one with --format:{}", options.format, known));
+}
+
+// A result that cannot be read is told, and the others are reported.
+std::vector<course::Result> results_in(const Path& folder, const Options& options, bool& whole) {
+  std::error_code error;
+  std::vector<Path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  if (error || files.empty())
+    throw BadInput(folder.string() + ": no results; make them with: grade --class DIR --out " + options.what.front());
+  std::sort(files.begin(), files.end());
+  std::vector<course::Result> results;
+  for (const Path& file : files) {
+    try {
+      results.push_back(course::from_json(course::read_text(file)));
+    } catch (const course::Invalid& invalid) {
+      whole = false;
+      progress(options, file.string() + " is left out: " + invalid.what());
+    }
+  }
+  return results;
+}
+
+}  // namespace
+
+int report(const Options& options) {
+  const report::Format& format = format_of(options);
+  const Path out = options.what.front();
+  bool whole = true;
+  const auto results = results_in(out / "results", options, whole);
+  const Path folder = out / "reports" / format.name;
+  for (const report::File& file : format.make(results)) {
+    std::filesystem::create_directories((folder / file.name).parent_path());
+    engine::write_whole(folder / file.name, file.text);
+    std::cout << (folder / file.name).string() << "\n";
+  }
+  return whole ? done : our_fault;
+}
+
+}  // namespace cli
