@@ -13,7 +13,7 @@ int check(const Options& options) {
   engine::Settings how = settings(options, course.toolchain, "none");
   how.hidden = options.hidden;
   if (!options.what.empty()) {
-    const std::string& name = options.what.front();
+    const std::string name = at_place(course, options.what.front());
     const course::Lab lab = lab_named(course, name);
     if (lab.find(name) != nullptr) how.exercises = {name};
     course.labs = {lab};

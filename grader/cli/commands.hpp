@@ -13,6 +13,8 @@ int status(const Options& options);
 int next(const Options& options);
 int hint(const Options& options);
 int reset(const Options& options);
+int trace(const Options& options);
+int debug(const Options& options);
 int verify(const Options& options);
 int doctor(const Options& options);
 int new_lab(const Options& options);

@@ -9,6 +9,8 @@
 #include <iostream>
 #include <random>
 
+#include "course/document.hpp"
+#include "course/skeleton.hpp"
 #include "engine/jobs.hpp"
 #include "report/encode.hpp"
 #include "sandbox/probe.hpp"
@@ -43,6 +45,21 @@ const course::Lab& lab_named(const Course& course, const std::string& name) {
   const course::Lab* lab = course::find_lab(course.labs, name);
   if (lab == nullptr) no_such_lab(name, course.labs);
   return *lab;
+}
+
+std::string at_place(const Course& course, const std::string& name) {
+  const std::filesystem::path place = name;  // "…/NN-topic/topic.cpp:95", or without the line
+  const course::Lab* lab = course::find_lab(course.labs, place.parent_path().filename().string());
+  if (lab == nullptr) return name;
+  const std::string last = place.filename().string();
+  const std::size_t colon = last.find(':');
+  const std::string file = last.substr(0, colon);
+  if (colon == std::string::npos || std::find(lab->files.begin(), lab->files.end(), file) == lab->files.end())
+    return lab->id;
+  const std::string text = course::read_text(course.toolchain.source_root / "labs" / lab->id / file);
+  const course::Exercise* exercise =
+      course::exercise_at(text, *lab, static_cast<std::size_t>(std::atol(last.c_str() + colon + 1)));
+  return exercise != nullptr ? exercise->id : lab->id;
 }
 
 engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default) {

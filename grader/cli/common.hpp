@@ -36,6 +36,10 @@ Course load(const Options& options);
 /// The lab of this name or exercise. Throws BadInput, which tells what there is.
 const course::Lab& lab_named(const Course& course, const std::string& name);
 
+/// An exercise by its place in the student's file, as editors tell it: "01.4" for "labs/01-…/socket_syscalls.cpp:95";
+/// the lab's id, where that line is in no exercise's part. Any other name comes back as it is.
+std::string at_place(const Course& course, const std::string& name);
+
 /// Seed and jobs as asked for; confined unless `by_default` or --sandbox says "none". Throws NoSandbox.
 engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default);
 

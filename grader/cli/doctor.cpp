@@ -34,12 +34,13 @@ struct Program {
   const char* package;
   bool needed;
 };
-constexpr std::array<Program, 8> programs{{
+constexpr std::array<Program, 9> programs{{
     {"g++", "compiles", "g++", true},
     {"meson", "configures", "meson", true},
     {"ninja", "builds", "ninja-build", true},
     {"pkg-config", "finds libraries", "pkg-config", true},
     {"bwrap", "confines submissions", "bubblewrap", true},
+    {"gdb", "stands in your code: debug", "gdb", false},
     {"mold", "links faster", "mold", false},
     {"clang++", "a second compiler", "clang", false},
     {"strace", "shows system calls, for experiments", "strace", false},

@@ -11,7 +11,7 @@ namespace cli {
 
 int hint(const Options& options) {
   const Course course = load(options);
-  const std::string& name = options.what.front();
+  const std::string name = at_place(course, options.what.front());
   const course::Lab& lab = lab_named(course, name);
   const course::Exercise* exercise = lab.find(name);
   if (exercise == nullptr)

@@ -15,7 +15,7 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 12> commands{{{"check", cli::check},
+constexpr std::array<std::pair<std::string_view, Command>, 14> commands{{{"check", cli::check},
                                                                          {"grade", cli::grade},
                                                                          {"report", cli::report},
                                                                          {"watch", cli::watch},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<std::string_view, Command>, 12> commands{{{"check
                                                                          {"next", cli::next},
                                                                          {"hint", cli::hint},
                                                                          {"reset", cli::reset},
+                                                                         {"trace", cli::trace},
+                                                                         {"debug", cli::debug},
                                                                          {"verify", cli::verify},
                                                                          {"doctor", cli::doctor},
                                                                          {"new-lab", cli::new_lab},

@@ -62,6 +62,19 @@ Parsed parse(int count, char** arguments) {
   reset->add_option("LAB", options.what, "The lab: 01")->required()->expected(1);
   reset->add_flag("--yes", options.yes, "Do not ask");
 
+  CLI::App* trace =
+      app.add_subcommand("trace", "Every system call of your code in an exercise's tests, passed ones too");
+  trace->add_option("NN.k TEST", options.what, "The exercise (01.4), and one of its tests (default: all)")
+      ->required()
+      ->expected(1, 2);
+  CLI::App* debug = app.add_subcommand("debug", "gdb, standing in your function as a test has called it");
+  debug
+      ->add_option(
+          "NN.k TEST", options.what,
+          "The exercise (01.4), and one of its tests (default: the first that fails); options for gdb behind --")
+      ->required()
+      ->expected(1, 64);
+
   CLI::App* grade =
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
   grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it");

@@ -10,7 +10,7 @@ namespace cli {
 
 struct Options {
   std::string command;            ///< "check", "grade", …
-  std::vector<std::string> what;  ///< a lab or exercise; the submissions; a lab to verify or to make
+  std::vector<std::string> what;  ///< a lab or exercise (and a test); the submissions; a lab to verify or to make
   int level = 0;                  ///< so many hints; 0: one more than last time
   bool hidden = false;
   std::string reveal = "diagnosis";  ///< as course::Reveal is spelt

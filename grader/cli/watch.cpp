@@ -205,7 +205,7 @@ class Loop {
 std::string exercise_to_watch(const Options& options, const Course& course) {
   const course::Progress progress = load_progress(options, course);
   if (!options.what.empty()) {
-    const std::string& name = options.what.front();
+    const std::string name = at_place(course, options.what.front());
     const course::Lab& lab = lab_named(course, name);
     if (lab.find(name) != nullptr) return name;
     const std::vector<course::Lab> alone{lab};

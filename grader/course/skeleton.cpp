@@ -11,6 +11,7 @@ namespace {
 struct Part {
   std::size_t mark = 0;         ///< line of "// NN.k"; 0: not there
   std::size_t not_started = 0;  ///< line of its first throw NotStarted; 0: none
+  std::size_t last = 0;         ///< the line before the next exercise's mark, or the file's last
 };
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
@@ -36,10 +37,10 @@ Part part_of(const std::string& text, const std::string& id) {
       if (is_mark(line, id)) part.mark = at;
     } else if (is_any_mark(line, number)) {
       break;
-    } else if (line.find("throw NotStarted(") != std::string::npos) {
+    } else if (part.not_started == 0 && line.find("throw NotStarted(") != std::string::npos) {
       part.not_started = at;
-      break;
     }
+    if (part.mark != 0) part.last = at;
   }
   return part;
 }
@@ -49,6 +50,19 @@ Part part_of(const std::string& text, const std::string& id) {
 std::size_t line_of(const std::string& text, const Exercise& exercise) {
   const Part part = part_of(text, exercise.id);
   return part.not_started != 0 ? part.not_started : part.mark;
+}
+
+Lines lines_of(const std::string& text, const Exercise& exercise) {
+  const Part part = part_of(text, exercise.id);
+  return {part.mark, part.last};
+}
+
+const Exercise* exercise_at(const std::string& text, const Lab& lab, std::size_t line) {
+  for (const Exercise& exercise : lab.exercises) {
+    const Lines lines = lines_of(text, exercise);
+    if (lines.first != 0 && lines.first <= line && line <= lines.last) return &exercise;
+  }
+  return nullptr;
 }
 
 bool is_untouched(const std::string& text, const Lab& lab) {

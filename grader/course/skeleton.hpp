@@ -12,6 +12,16 @@ namespace course {
 /// begins with the comment "// NN.k"; else that comment. 0 where there is neither.
 std::size_t line_of(const std::string& text, const Exercise& exercise);
 
+/// The exercise's part of a file: its first and its last line, from 1; both 0 where there is no comment "// NN.k".
+struct Lines {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+Lines lines_of(const std::string& text, const Exercise& exercise);
+
+/// The exercise in whose part of the file this line stands; null before the first one.
+const Exercise* exercise_at(const std::string& text, const Lab& lab, std::size_t line);
+
 /// Whether every exercise of the lab still throws NotStarted there.
 bool is_untouched(const std::string& text, const Lab& lab);
 

@@ -80,19 +80,20 @@ course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, con
                             : Command{};
   const Command inner = examination.confined ? sandbox::worker_box({.init = init, .readable = workers, .writable = {}})
                                              : sandbox::worker_limits();
-  const Command command{examiner.string(),
-                        "--worker",
-                        worker.string(),
-                        "--launcher",
-                        launcher.string(),
-                        "--seed",
-                        std::to_string(examination.seed),
-                        "--budget",
-                        std::to_string(examination.budget.count()),
-                        "--report",
-                        report.string(),
-                        "--gtest_filter=" + examination.filter,
-                        "--"};
+  Command command{examiner.string(),
+                  "--worker",
+                  worker.string(),
+                  "--launcher",
+                  launcher.string(),
+                  "--seed",
+                  std::to_string(examination.seed),
+                  "--budget",
+                  std::to_string(examination.budget.count()),
+                  "--report",
+                  report.string(),
+                  "--gtest_filter=" + examination.filter};
+  if (examination.whole_timelines) command.emplace_back("--whole-timelines");
+  command.emplace_back("--");
   sandbox::Options options;
   options.boxed = examination.confined;
   options.role = sandbox::Role::worker;

@@ -16,6 +16,7 @@ struct Examination {
   std::uint64_t seed = 0;
   std::chrono::seconds budget{300};  ///< for all tests together
   bool confined = true;
+  bool whole_timelines = false;  ///< as Settings has it
 };
 
 /// `worker` lies in a stage, which is all that its box shows it; `reports` is a folder for the examiner to write in.

@@ -41,7 +41,8 @@ course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, c
                           .filter = filter_for(lab, settings),
                           .seed = settings.seed,
                           .budget = settings.budget,
-                          .confined = settings.confined};
+                          .confined = settings.confined,
+                          .whole_timelines = settings.whole_timelines};
   const auto began = std::chrono::steady_clock::now();
   const course::Examined public_tests = examine(toolchain, lab, built.worker, reports, examination);
   std::optional<course::Examined> hidden_tests;

@@ -27,6 +27,7 @@ struct Settings {
   std::chrono::seconds budget{300};    ///< for all tests of a lab: one that waits in every test must end, too
   std::vector<std::string> exercises;  ///< "01.4": their tests alone; empty: all
   KnownByLab known;                    ///< a lab that is not there gets no diagnoses
+  bool whole_timelines = false;        ///< every line of them, repeated ones too
 
   [[nodiscard]] std::string sandbox() const { return confined ? "bubblewrap" : "none"; }
 };

@@ -27,8 +27,12 @@ Toolchain load_toolchain() {
   std::ifstream file(SOCKLAB_TOOLCHAIN);
   try {
     const auto json = nlohmann::json::parse(file);
-    return {json.at("source_root").get<std::string>(), json.at("build_root").get<std::string>(), json.at("compiler"),
-            json.at("compile"), json.at("link")};
+    return {json.at("source_root").get<std::string>(),
+            json.at("build_root").get<std::string>(),
+            json.at("compiler"),
+            json.at("compile"),
+            json.at("link"),
+            json.at("debug")};
   } catch (const nlohmann::json::exception& error) {
     throw std::runtime_error(std::string(SOCKLAB_TOOLCHAIN) + ": " + error.what() + "; configure the build again");
   }

@@ -19,6 +19,7 @@ struct Toolchain {
   std::vector<std::string> compiler;  ///< the command's first words
   std::vector<std::string> compile;
   std::vector<std::string> link;
+  std::vector<std::string> debug;  ///< after `compile`, where a debugger is to look at it
 
   [[nodiscard]] Path launcher() const { return build_root / "grader/worker/launcher"; }
   /// What the boxes need of ours.

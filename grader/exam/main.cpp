@@ -1,6 +1,7 @@
 // The examiner's main(): examiner --worker PATH [--launcher PATH] [--seed N] [--budget SECONDS] [--report FILE]
-// [GoogleTest's options] [-- PREFIX...] PREFIX is a sandbox's command, put before "launcher worker". Exit status: 0 all
-// passed, 1 one failed, 77 none failed but some are not started, 2 usage, 70 a fault of the examiner's own.
+// [--whole-timelines] [--patient] [GoogleTest's options] [-- PREFIX...]
+// mode.hpp tells of the two in the middle; PREFIX is a sandbox's command, put before "launcher worker". Exit status: 0
+// all passed, 1 one failed, 77 none failed but some are not started, 2 usage, 70 a fault of the examiner's own.
 #include <gtest/gtest.h>
 
 #include <charconv>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exam/mode.hpp"
 #include "exam/process.hpp"
 #include "exam/report.hpp"
 #include "exam/worker.hpp"
@@ -33,6 +35,14 @@ Options read_options(int count, char** arguments) {
     if (word == "--") {
       options.command.prefix.assign(arguments + i + 1, arguments + count);
       break;
+    }
+    if (word == "--whole-timelines") {
+      exam::mode().whole_timelines = true;
+      continue;
+    }
+    if (word == "--patient") {
+      exam::be_patient();
+      continue;
     }
     const char* value = i + 1 < count ? arguments[++i] : nullptr;
     if (value == nullptr) options.usable = false;
@@ -121,8 +131,8 @@ int main(int count, char** arguments) {
   const Options options = read_options(count, arguments);
   if (!options.usable && !testing::GTEST_FLAG(list_tests)) {
     std::fprintf(stderr,
-                 "usage: examiner --worker PATH [--launcher PATH] [--seed N] [--budget SECONDS] [--report FILE] [-- "
-                 "PREFIX...]\n"
+                 "usage: examiner --worker PATH [--launcher PATH] [--seed N] [--budget SECONDS] [--report FILE] "
+                 "[--whole-timelines] [--patient] [-- PREFIX...]\n"
                  "The launcher may also stand in SOCKLAB_LAUNCHER.\n");
     return 2;
   }

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <random>
 
+#include "exam/mode.hpp"
 #include "exam/student.hpp"
 #include "exam/verdict.hpp"
 #include "exam/witness/decode.hpp"
@@ -52,7 +53,7 @@ bool wait_for(int descriptor, short events, const Student& student) {
     const auto now = std::chrono::steady_clock::now();
     if (!hopeless) hopeless_since = now;
     if (hopeless) student.throw_if_not_started();
-    if (now - hopeless_since > grace || now - start > longest_wait) return false;
+    if (now - hopeless_since > grace || now - start > patience(longest_wait)) return false;
   }
 }
 

@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "exam/crash.hpp"
+#include "exam/mode.hpp"
 #include "exam/outcome.hpp"
 #include "exam/verdict.hpp"
 #include "wire/call.hpp"
@@ -60,9 +61,11 @@ void set_budget(std::chrono::seconds budget) { the_budget = budget; }
 
 Process::Process() : forked_(fork_or_restart()), worker_(&Worker::instance()), witness_(&worker_->witness()) {
   witness_->add(forked_.pid, session_);
+  pass_interrupts_to(forked_.pid);
 }
 
 Process::~Process() {
+  pass_interrupts_to(0);
   {
     const std::lock_guard lock(witness_->mutex());
     session_.in_call = false;
@@ -131,6 +134,7 @@ wire::Message Process::receive() {
   for (;;) {
     pollfd entry{forked_.control.get(), POLLIN, 0};
     if (::poll(&entry, 1, 50) > 0) break;
+    if (mode().patient) continue;
     const auto now = std::chrono::steady_clock::now();
     {
       const std::lock_guard lock(witness_->mutex());
@@ -156,7 +160,7 @@ wire::Message Process::receive() {
   }
   wire::Message message;
   try {
-    const auto received = wire::receive_message(forked_.control.get(), message, 10s);
+    const auto received = wire::receive_message(forked_.control.get(), message, patience(10s));
     if (received == wire::Received::message) {
       check_no_report();
       return message;
@@ -179,7 +183,7 @@ void Process::check_no_report() {
 void Process::wait_until_done() {
   wire::Message message;
   try {
-    const auto received = wire::receive_message(forked_.control.get(), message, 10s);
+    const auto received = wire::receive_message(forked_.control.get(), message, patience(10s));
     if (received == wire::Received::timed_out) give_up("The process did not answer within 10 seconds.");
     if (received == wire::Received::end_of_file) ended();
   } catch (const wire::Malformed&) {

@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "exam/mode.hpp"
 #include "exam/process.hpp"
 #include "exam/verdict.hpp"
 #include "exam/witness/decode.hpp"
@@ -43,7 +44,7 @@ Student::Student() {
 }
 
 Student::~Student() {
-  current_notes().timeline = timeline().lines();
+  current_notes().timeline = mode().whole_timelines ? timeline().all_lines() : timeline().lines();
   current_notes().output = output();
 }
 
@@ -187,7 +188,7 @@ void Student::close_standard_input() { process_->close_stdin = true; }
 
 bool Student::until_it_waits() {
   const auto start = std::chrono::steady_clock::now();
-  const auto end = start + std::chrono::seconds(30);
+  const auto end = start + patience(std::chrono::seconds(30));
   for (auto now = start; busy() && now < end; now = std::chrono::steady_clock::now()) {
     {
       const std::lock_guard lock(process_->witness().mutex());
@@ -197,6 +198,7 @@ bool Student::until_it_waits() {
       const bool starves = session.starved && (!session.clock.stopped() || now - start > std::chrono::seconds(1));
       if (starves || process_->witness().state(session) != Witness::State::running) return true;
     }
+    if (mode().patient) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     std::this_thread::yield();
   }
   return false;

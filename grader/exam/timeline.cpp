@@ -90,6 +90,12 @@ std::vector<Call> Timeline::calls(wire::Syscall kind) const {
   return found;
 }
 
+std::vector<std::string> Timeline::all_lines() const {
+  std::vector<std::string> lines;
+  for (const Step& step : steps()) lines.push_back(line_of(step));
+  return lines;
+}
+
 std::vector<std::string> Timeline::lines(std::size_t most) const {
   constexpr std::size_t shown_repeats = 3;
   std::vector<std::string> lines;

@@ -47,6 +47,8 @@ class Timeline {
   /// Two columns, your code | the other end, without a heading; the middle left out where there are more than `most`
   /// steps.
   [[nodiscard]] std::vector<std::string> lines(std::size_t most = 40) const;
+  /// The same with nothing left out: a line for every step.
+  [[nodiscard]] std::vector<std::string> all_lines() const;
 
  private:
   mutable std::mutex mutex_;

@@ -13,6 +13,7 @@
 #include <cstdlib>
 
 #include "exam/crash.hpp"
+#include "exam/mode.hpp"
 #include "exam/outcome.hpp"
 #include "support/errors.hpp"
 #include "wire/box_status.hpp"
@@ -103,7 +104,7 @@ Worker::Worker(const WorkerCommand& command) {
   output_there.reset();
 
   wire::Message message;
-  const bool launched = receive_any(control_.get(), message, 20s) == wire::Received::message &&
+  const bool launched = receive_any(control_.get(), message, patience(20s)) == wire::Received::message &&
                         message.bytes == "listener" && message.descriptors.size() == 1;
   if (!launched) {
     std::array<char, 1000> said{};
@@ -120,7 +121,7 @@ Worker::Worker(const WorkerCommand& command) {
   folders_.emplace(message.sender);
   witness_ = std::make_unique<Witness>(std::move(message.descriptors[0]), std::move(output_here));
   witness_->add(pid_, start_);
-  const wire::Received loaded = receive_any(control_.get(), message, 10s);
+  const wire::Received loaded = receive_any(control_.get(), message, patience(10s));
   if (loaded == wire::Received::message) return;
   const std::lock_guard lock(witness_->mutex());
   witness_->collect_output();
@@ -178,7 +179,7 @@ Forked Worker::fork_for_test() {
     wire::send_message(control_.get(), request.bytes, {control.there.get()});
     control.there.reset();
     wire::Message hello;
-    if (receive_any(control.here.get(), hello, 10s) != wire::Received::message) {
+    if (receive_any(control.here.get(), hello, patience(10s)) != wire::Received::message) {
       throw Crashed("Your program has ended: it could not begin this test.");
     }
     wire::Reader from(hello);

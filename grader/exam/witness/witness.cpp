@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "exam/mode.hpp"
 #include "exam/witness/decode.hpp"
 
 namespace exam {
@@ -145,6 +146,7 @@ void Witness::collect_output() {
     if (::poll(&ready, 1, 0) <= 0) return;
     const ssize_t count = ::read(output_.get(), buffer.data(), buffer.size());
     if (count <= 0) return;
+    if (mode().patient && ::write(STDOUT_FILENO, buffer.data(), static_cast<std::size_t>(count)) == -1) return;
     if (sessions_.empty()) continue;
     Session& session = *sessions_.back().second;
     session.printed += static_cast<std::size_t>(count);
