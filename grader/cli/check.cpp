@@ -24,7 +24,10 @@ int check(const Options& options) {
       [](const engine::Submission&, const course::LabResult&) {}, [](const course::Result&) {});
   const course::Result& result = results.front();
   update_progress(options, course, [&](course::Progress& progress) { course::record(progress, result); });
-  std::cout << (options.json ? course::to_json(result) : report::to_terminal(result, terminal(options)));
+  report::Terminal how_told = terminal(options);
+  for (const course::Lab& lab : course.labs)
+    for (const course::Exercise& exercise : lab.exercises) how_told.places[exercise.id] = place_of(course, exercise);
+  std::cout << (options.json ? course::to_json(result) : report::to_terminal(result, how_told));
   if (has_error(result)) return our_fault;
   return course::all_passed(result) ? done : test_failed;
 }

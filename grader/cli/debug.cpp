@@ -79,16 +79,8 @@ std::string introduction(const Ran& ran, const course::Test& test, const engine:
 
 }  // namespace
 
-int debug(const Options& all) {
+int debug(const Options& options) {
   look_for_gdb();
-  Options options = all;
-  const auto for_gdb = std::find_if(options.what.begin(), options.what.end(),
-                                    [](const std::string& word) { return word.starts_with("-"); });
-  const sandbox::Command more(for_gdb, options.what.end());
-  options.what.erase(for_gdb, options.what.end());
-  if (options.what.empty() || options.what.size() > 2)
-    throw BadInput("debug takes an exercise, perhaps one of its tests, and options for gdb behind --: debug 01.4");
-
   const Course course = load(options);
   const Ran ran = run_exercise(options, course);
   if (!ran.graded()) {
@@ -101,7 +93,7 @@ int debug(const Options& all) {
   if (!built.ok) throw std::runtime_error("it could not be built for a debugger:\n" + built.log);
   std::cout << report::ci_log(introduction(ran, test, built, course, {terminal(options).colour})) << std::flush;
   const int status =
-      run_at_terminal(engine::gdb_command(course.toolchain, ran.lab, built, test.name, ran.how.seed, more));
+      run_at_terminal(engine::gdb_command(course.toolchain, ran.lab, built, test.name, ran.how.seed, options.for_gdb));
   return status == 0 ? done : our_fault;
 }
 

@@ -2,6 +2,8 @@
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
 
 namespace cli {
 namespace {
@@ -22,6 +24,12 @@ std::string common_options(const CLI::App& app) {
 Parsed parse(int count, char** arguments) {
   Parsed parsed;
   Options& options = parsed.options;
+  // Another program's options are none of CLI11's business.
+  const auto end = std::find(arguments, arguments + count, std::string_view("--"));
+  if (count > 1 && std::string_view(arguments[1]) == "debug" && end != arguments + count) {
+    options.for_gdb.assign(end + 1, arguments + count);
+    count = static_cast<int>(end - arguments);
+  }
   CLI::App app("Sockets Lab: exercises on the Berkeley sockets API, and their grader.", "socklab");
   app.require_subcommand(1);
   app.fallthrough();
@@ -71,9 +79,9 @@ Parsed parse(int count, char** arguments) {
   debug
       ->add_option(
           "NN.k TEST", options.what,
-          "The exercise (01.4), and one of its tests (default: the first that fails); options for gdb behind --")
+          "The exercise (01.4), and one of its tests (default: the first that fails); what follows a -- is for gdb")
       ->required()
-      ->expected(1, 64);
+      ->expected(1, 2);
 
   CLI::App* grade =
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");

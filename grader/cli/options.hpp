@@ -9,9 +9,10 @@
 namespace cli {
 
 struct Options {
-  std::string command;            ///< "check", "grade", …
-  std::vector<std::string> what;  ///< a lab or exercise (and a test); the submissions; a lab to verify or to make
-  int level = 0;                  ///< so many hints; 0: one more than last time
+  std::string command;               ///< "check", "grade", …
+  std::vector<std::string> what;     ///< a lab or exercise (and a test); the submissions; a lab to verify or to make
+  std::vector<std::string> for_gdb;  ///< options of debug's that go to gdb
+  int level = 0;                     ///< so many hints; 0: one more than last time
   bool hidden = false;
   std::string reveal = "diagnosis";  ///< as course::Reveal is spelt
   bool write_diagnoses = false;

@@ -4,11 +4,13 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <memory>
@@ -86,6 +88,8 @@ void Process::send(const wire::Writer& request) {
 
 void Process::ended() {
   const auto status = gone_ ? std::nullopt : worker_->wait_status(forked_.worker_pid);
+  if (mode().patient && status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGKILL)
+    std::_Exit(0);  // the debugger was left: there is nothing to tell
   const auto closed = status || gone_ ? std::nullopt : worker_->closed_because();
   gone_ = true;
   if (closed) throw Crashed(note_verdict(Verdict::crashed, std::string(*closed)));

@@ -144,11 +144,13 @@ class Page {
     line("  " + with_points(mark(exercise.status, ink_) + " " + before + ink_.dim(tests), 68, score));
   }
 
-  void heading(const std::string& text) {
+  /// An editor finds the place by the two lines together: .vscode/tasks.json has them as a pattern.
+  void heading(const std::string& text, const std::string& place = "") {
     const auto title = cut(printable(text), kTable - 10);
     std::string rule;
     for (auto used = columns(title) + 6; used < kTable; ++used) rule += "─";
     line("  " + ink_.dim("──") + " " + ink_.bold(title) + " " + ink_.dim(rule));
+    if (!place.empty()) line("     " + ink_.dim(cut(printable(place), kWidth - 5)));
     line();
   }
 
@@ -177,7 +179,8 @@ class Page {
   }
 
   void failures(const ExerciseResult& exercise, bool alone) {
-    heading(exercise.id + "  " + exercise.title);
+    const auto place = terminal_.places.find(exercise.id);
+    heading(exercise.id + "  " + exercise.title, place != terminal_.places.end() ? place->second : "");
     std::vector<const course::Test*> failed;
     for (const auto& test : exercise.tests)
       if (test.status != TestStatus::passed) failed.push_back(&test);

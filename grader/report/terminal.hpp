@@ -2,6 +2,7 @@
 // student printed a CI service's command; neither that nor a control character of a student's comes out as it is.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ struct Terminal {
   bool colour = false;
   bool details = true;                       ///< what failed, and what to do next; without: the exercises' lines alone
   std::string command = "./grader/socklab";  ///< how the next command to type begins; empty: nothing to type next
+  std::map<std::string, std::string> places = {};  ///< by exercise, its place in the student's file, for editors
 };
 
 /// One submission: a line for each exercise, then what failed, then the next command to type.
