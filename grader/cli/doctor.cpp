@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 #include <linux/seccomp.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -16,6 +19,7 @@
 #include "sandbox/cgroup.hpp"
 #include "sandbox/probe.hpp"
 #include "sandbox/process.hpp"
+#include "support/fd.hpp"
 
 namespace cli {
 namespace {
@@ -77,6 +81,28 @@ Finding notification() {
           "Linux 5.5 or newer; in Docker: --security-opt seccomp=unconfined"};
 }
 
+// What the witness does all the time, tried on a child: a duplicate of its descriptor, a look into its memory. Docker's
+// own filter refuses the first.
+Finding reach() {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  const lab::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+  const lab::Fd duplicate(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), 0, 0)));
+  static char there = 'x';  // at the same address in the child
+  char here = 0;
+  const iovec local{&here, 1};
+  const iovec remote{&there, 1};
+  const bool ok = duplicate && ::process_vm_readv(child, &local, 1, &remote, 1, 0) == 1 && here == there;
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  return {"a look into a process of one's own (the witness)", ok, true,
+          ok ? "allowed" : "pidfd_getfd or process_vm_readv is refused",
+          "in Docker: --security-opt seccomp=unconfined"};
+}
+
 Finding confinement() {
   const auto unavailable = sandbox::probe(engine::load_toolchain().boxes());
   if (!unavailable) return {"sandbox (user namespaces)", true, true, "submissions can be confined", ""};
@@ -121,6 +147,7 @@ int doctor(const Options& options) {
   for (const Program& program : programs) findings.push_back(find(program));
   findings.push_back(library("libseccomp", "libseccomp-dev"));
   findings.push_back(notification());
+  findings.push_back(reach());
   findings.push_back(confinement());
   findings.push_back(control_group());
   if (options.json) {

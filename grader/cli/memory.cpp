@@ -5,6 +5,7 @@
 #include <sys/file.h>
 
 #include <ctime>
+#include <sstream>
 
 #include "course/document.hpp"
 #include "course/skeleton.hpp"
@@ -128,6 +129,24 @@ std::string place_of(const Course& course, const course::Exercise& exercise) {
     }
   }
   return "labs/" + lab.id + "/" + lab.files.front();
+}
+
+std::vector<std::string> solution_of(const Course& course, const course::Exercise& exercise) {
+  const course::Lab& lab = lab_named(course, exercise.id);
+  std::vector<std::string> part;
+  for (const std::string& file : lab.files) {
+    const fs::path path = course.toolchain.source_root / "solutions" / lab.id / file;
+    if (!fs::exists(path)) continue;
+    const std::string text = course::read_text(path);
+    const course::Lines lines = course::lines_of(text, exercise);
+    std::istringstream from(text);
+    std::size_t at = 0;
+    for (std::string line; std::getline(from, line);) {
+      ++at;
+      if (lines.first == 0 || (lines.first <= at && at <= lines.last)) part.push_back(line);
+    }
+  }
+  return part;
 }
 
 }  // namespace cli

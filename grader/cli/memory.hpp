@@ -30,4 +30,8 @@ std::vector<std::string> put_back(const Options& options, const Course& course, 
 /// Where to begin with an exercise, relative to the tree: "labs/01-socket-syscalls/socket_syscalls.cpp:17"
 std::string place_of(const Course& course, const course::Exercise& exercise);
 
+/// The exercise's part of the model solution, by line (all of it, where no comment "// NN.k" begins a part); empty in a
+/// tree without one.
+std::vector<std::string> solution_of(const Course& course, const course::Exercise& exercise);
+
 }  // namespace cli

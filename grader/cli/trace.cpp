@@ -33,7 +33,7 @@ Ran run_exercise(const Options& options, const Course& course) {
   ran.exercise = *exercise;
   ran.how = settings(options, course.toolchain, "none");
   ran.how.hidden = false;
-  ran.how.exercise = name;
+  ran.how.exercises = {name};
   ran.how.whole_timelines = true;
   ran.result = std::move(engine::grade(
                              course.toolchain, {ran.lab}, {{"", course.toolchain.source_root}}, ran.how,

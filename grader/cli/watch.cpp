@@ -1,6 +1,7 @@
 // watch: the exercise at hand, checked again on every save. One thread, one poll(2): signals, keys, saves, the check's
 // output. It only shows what is true of the files as they are: a save ends the check that runs.
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -41,6 +42,11 @@ lab::Fd signals() {
   return descriptor;
 }
 
+std::size_t rows() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 40;
+}
+
 class Loop {
  public:
   Loop(const Options& options, const Course& course, const std::string& exercise)
@@ -48,7 +54,6 @@ class Loop {
     session_.labs = course.labs;
     session_.progress = load_progress(options, course);
     session_.exercise = exercise;
-    session_.solutions = std::filesystem::exists(course.toolchain.source_root / "solutions");
     take_up();
   }
 
@@ -71,6 +76,7 @@ class Loop {
     changes_ =
         std::make_unique<watch::Changes>(course_.toolchain.source_root / "labs" / lab.id, lab.files, options_.poll);
     update_progress(options_, course_, [&](course::Progress& progress) { progress.current = session_.exercise; });
+    session_.solution = solution_of(course_, session_.at_hand());
     again(milliseconds(0));
   }
 
@@ -105,7 +111,7 @@ class Loop {
 
   void show() {
     stale_page_ = false;
-    const watch::Look look{terminal(options_).colour, keyboard_.there(), place_of(course_, session_.at_hand())};
+    const watch::Look look{terminal(options_).colour, keyboard_.there(), place_of(course_, session_.at_hand()), rows()};
     // Not the lines that were scrolled out: they are the user's.
     std::cout << (screen_ ? "\x1b[H\x1b[2J" : "") << watch::page(session_, look) << std::flush;
     if (!std::cout.good()) status_ = our_fault;

@@ -36,6 +36,8 @@ Key key_of(char byte) {
     case 'j':
     case 'J':
       return Key::down;
+    case ' ':
+      return Key::page;
     case '\r':
     case '\n':
       return Key::enter;

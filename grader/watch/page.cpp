@@ -1,6 +1,8 @@
 // See page.hpp.
 #include "watch/page.hpp"
 
+#include <algorithm>
+
 #include "report/encode.hpp"
 #include "report/progress.hpp"
 #include "report/terminal.hpp"
@@ -42,6 +44,20 @@ std::string timeline(const Session& session, const Ink& ink) {
   return text;
 }
 
+// As many lines as fit above what stands below; the first one is the exercise's comment.
+std::string solution(const Session& session, const Look& look, const Ink& ink) {
+  constexpr std::size_t below = 12;  // the title, what was said, what is next, the bar, the keys
+  const std::size_t room = look.rows > below + 5 ? look.rows - below : 5;
+  const std::size_t end = std::min(session.top + room, session.solution.size());
+  std::string text =
+      "\n  " + ink.bold("One solution") + ink.dim(". Where yours differs: which says it more plainly?") + "\n\n";
+  for (std::size_t i = session.top; i < end; ++i)
+    text += "  " + report::cut(report::printable(session.solution[i]), report::kWidth - 2) + "\n";
+  const std::size_t left = session.solution.size() - end;
+  if (left > 0) text += "  " + ink.dim("… " + report::counted(left, "line") + " more: Space or ↓") + "\n";
+  return text;
+}
+
 std::string sure(const Session& session) {
   return "\n  This puts the skeleton of lab " + session.lab().number +
          " back: all its exercises begin anew. Your file is kept beside it.\n\n  y does it, any other key leaves all "
@@ -58,6 +74,8 @@ std::string body(const Session& session, const Look& look, const Ink& ink) {
       return "\n" + together(report::progress_table(session.labs, session.progress, session.marked, true, ink));
     case View::timeline:
       return timeline(session, ink);
+    case View::solution:
+      return solution(session, look, ink);
     case View::sure:
       return sure(session);
     default:
@@ -75,6 +93,8 @@ std::string next_for(const Session& session, const Look& look) {
       return "up and down choose, Enter goes there; l leads back";
     case View::timeline:
       return "t leads back";
+    case View::solution:
+      return "s leads back, n goes on to the next exercise";
     case View::sure:
       return "";
     default:
@@ -83,9 +103,9 @@ std::string next_for(const Session& session, const Look& look) {
   if (session.running) return "the verdict comes by itself";
   switch (session.status()) {
     case ExerciseStatus::passed:
-      return look.keys
-                 ? "n goes on to the next exercise" + std::string(session.solutions ? ", s shows the solution" : "")
-                 : std::string(kCommand) + "next";
+      return look.keys ? "n goes on to the next exercise" +
+                             std::string(!session.solution.empty() ? ", s shows the solution" : "")
+                       : std::string(kCommand) + "next";
     case ExerciseStatus::not_started:
       return "replace the throw NotStarted in " + look.place + ", and save; " + hint + " for a hint";
     case ExerciseStatus::not_graded:

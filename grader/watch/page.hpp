@@ -9,8 +9,9 @@ namespace watch {
 
 struct Look {
   bool colour = false;
-  bool keys = true;   ///< can keys be pressed? Else commands are named in their place
-  std::string place;  ///< where to begin in the student's file: "labs/01-…/socket_syscalls.cpp:17"
+  bool keys = true;       ///< can keys be pressed? Else commands are named in their place
+  std::string place;      ///< where to begin in the student's file: "labs/01-…/socket_syscalls.cpp:17"
+  std::size_t rows = 40;  ///< of the terminal
 };
 
 /// Whole lines, no wider than 100 columns; nothing of a stranger's text but what report has encoded.

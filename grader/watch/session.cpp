@@ -10,6 +10,7 @@ using course::ExerciseStatus;
 using course::TestStatus;
 
 constexpr int kHints = 3;
+constexpr std::ptrdiff_t kPage = 15;
 
 Wish go_to(Session& session, const std::string& exercise) {
   session.view = View::verdict;
@@ -45,11 +46,14 @@ Wish solution(Session& session) {
   const course::Lab& lab = session.lab();
   if (session.status() != ExerciseStatus::passed) {
     session.say = "The solution is shown once the exercise has passed. Until then: h for a hint.";
-  } else if (!session.solutions) {
+  } else if (session.solution.empty()) {
     session.say = "This tree has no solutions/. " + session.at_hand().see + " tells the reasons behind the exercise.";
   } else {
-    session.say = "Compare with solutions/" + lab.id + "/" + lab.topic + ".cpp; solutions/" + lab.id +
-                  "/README.md walks through it.";
+    session.view = session.view == View::solution ? View::verdict : View::solution;
+    session.top = 0;
+    if (session.view == View::solution)
+      session.say = "All of it: solutions/" + lab.id + "/" + lab.topic + ".cpp. solutions/" + lab.id +
+                    "/README.md walks through it.";
   }
   return Wish::nothing;
 }
@@ -69,6 +73,14 @@ Wish timeline(Session& session) {
 Wish list(Session& session) {
   session.view = session.view == View::list ? View::verdict : View::list;
   session.marked = session.exercise;
+  return Wish::nothing;
+}
+
+// As far as there is another line; a page is what every terminal shows of it.
+Wish scroll(Session& session, std::ptrdiff_t by) {
+  const auto last = static_cast<std::ptrdiff_t>(session.solution.size()) - 1;
+  session.top = static_cast<std::size_t>(
+      std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(session.top) + by, 0, std::max<std::ptrdiff_t>(last, 0)));
   return Wish::nothing;
 }
 
@@ -110,7 +122,7 @@ void begin(Session& session) {
   session.verdict.reset();
   session.trouble.clear();
   session.say.clear();
-  if (session.view == View::timeline) session.view = View::verdict;
+  if (session.view == View::timeline || session.view == View::solution) session.view = View::verdict;
 }
 
 void end(Session& session, const std::string& text) {
@@ -136,6 +148,11 @@ Wish press(Session& session, Key key) {
     if (key == Key::up) return move(session, -1);
     if (key == Key::down) return move(session, 1);
     if (key == Key::enter) return go_to(session, session.marked);
+  }
+  if (session.view == View::solution) {
+    if (key == Key::up) return scroll(session, -1);
+    if (key == Key::down) return scroll(session, 1);
+    if (key == Key::page) return scroll(session, kPage);
   }
   switch (key) {
     case Key::next:

@@ -17,22 +17,24 @@ enum class View {
   hints,
   list,
   timeline,
+  solution,
   sure,  ///< "really reset?": only Key::yes does it
 };
 
 struct Session {
   std::vector<course::Lab> labs;
   course::Progress progress;
-  std::string exercise;    ///< at hand: "01.4", one of the labs'
-  bool solutions = false;  ///< is there a solutions/?
+  std::string exercise;               ///< at hand: "01.4", one of the labs'
+  std::vector<std::string> solution;  ///< the exercise's part of it, by line; empty where there is no solutions/
 
   bool running = false;
   std::optional<course::Result> verdict;  ///< on the exercise, as it was last saved; none while a check runs
   std::string trouble;                    ///< where the check had no verdict: what it said
 
   View view = View::verdict;
-  std::string marked;  ///< in the list
-  std::string say;     ///< an answer to the last key, or empty
+  std::string marked;   ///< in the list
+  std::size_t top = 0;  ///< of the solution, the first line shown
+  std::string say;      ///< an answer to the last key, or empty
 
   [[nodiscard]] const course::Lab& lab() const;
   [[nodiscard]] const course::Exercise& at_hand() const;

@@ -28,7 +28,7 @@ class CommandLine(unittest.TestCase):
             self.assertIn(text, ended.stdout + ended.stderr)
 
     def test_help_tells_every_command(self):
-        self.expect(0, socklab("--help"), "check", "watch", "status", "next", "reset", "grade", "verify", "doctor", "test")
+        self.expect(0, socklab("--help"), "check", "watch", "status", "next", "reset", "trace", "debug", "grade", "verify", "doctor", "test")
 
     def test_a_commands_help_tells_what_all_commands_take(self):
         self.expect(0, socklab("check", "--help"), "--hidden", "--jobs", "--seed")

@@ -115,6 +115,17 @@ TEST(Skeleton, TheLineToBeginAt) {
   EXPECT_EQ(course::line_of("", lab.exercises[0]), 0U);
 }
 
+// Is each line known by the exercise in whose part it stands, the last ones too?
+TEST(Skeleton, TheExerciseAtALine) {
+  const auto lab = small_lab();
+  EXPECT_EQ(course::exercise_at(kSkeleton, lab, 1)->id, "01.1");
+  EXPECT_EQ(course::exercise_at(kSkeleton, lab, 4)->id, "01.1");
+  EXPECT_EQ(course::exercise_at(kSkeleton, lab, 9)->id, "01.2");
+  EXPECT_EQ(course::exercise_at(kSkeleton, lab, 11)->id, "01.12");
+  EXPECT_EQ(course::exercise_at("#include <x>\n" + kSkeleton, lab, 1), nullptr);
+  EXPECT_EQ(course::exercise_at("", lab, 1), nullptr);
+}
+
 // Is a file in which one exercise was begun no longer taken for the skeleton?
 TEST(Skeleton, IsUntouched) {
   EXPECT_TRUE(course::is_untouched(kSkeleton, small_lab()));

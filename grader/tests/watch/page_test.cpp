@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "report/text.hpp"
@@ -57,6 +58,19 @@ TEST(Page, AVerdictEndsInWhatToDo) {
               AllOf(HasSubstr("it did not"), HasSubstr("topic.cpp:7"), HasSubstr("h for a hint")));
   watch::end(session, checked("01.1", ExerciseStatus::passed));
   EXPECT_THAT(page(session, kLook), AllOf(HasSubstr("n goes on"), HasSubstr("1 of 4"), Not(HasSubstr("solution,"))));
+}
+
+// Does a page of the solution fit into the window, and say how much is left?
+TEST(Page, ASolutionFitsIntoTheWindow) {
+  auto session = small_session();
+  session.solution.assign(100, "\x1b[2J" + std::string(200, 'x'));
+  watch::end(session, checked("01.1", ExerciseStatus::passed));
+  press(session, Key::solution);
+  for (const std::size_t rows : {24U, 50U}) {
+    const std::string text = page(session, {false, true, "x.cpp:1", rows});
+    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), static_cast<std::ptrdiff_t>(rows) - 1) << text;
+    EXPECT_THAT(text, AllOf(HasSubstr("lines more"), HasSubstr("s leads back"), Not(HasSubstr("\x1b"))));
+  }
 }
 
 // Are commands named where no key can be pressed?

@@ -90,16 +90,34 @@ TEST(Session, ResetAsks) {
 // Is the solution told only once the exercise has passed, and only where there is one?
 TEST(Session, SolutionsComeAfterPassing) {
   auto session = small_session();
-  session.solutions = true;
+  session.solution = {"// 01.1", "int f() {}"};
   watch::end(session, checked("01.1", ExerciseStatus::partly));
   press(session, Key::solution);
   EXPECT_THAT(session.say, Not(HasSubstr("solutions/")));
   watch::end(session, checked("01.1", ExerciseStatus::passed));
   press(session, Key::solution);
   EXPECT_THAT(session.say, HasSubstr("solutions/01-topic/topic.cpp"));
-  session.solutions = false;
+  EXPECT_EQ(session.view, watch::View::solution);
+  press(session, Key::solution);
+  EXPECT_EQ(session.view, watch::View::verdict);
+  session.solution.clear();
   press(session, Key::solution);
   EXPECT_THAT(session.say, HasSubstr("no solutions/"));
+}
+
+// Can all lines of a long solution be reached, and no others?
+TEST(Session, ALongSolutionIsPaged) {
+  auto session = small_session();
+  session.solution.assign(40, "line");
+  watch::end(session, checked("01.1", ExerciseStatus::passed));
+  press(session, Key::solution);
+  press(session, Key::up);
+  EXPECT_EQ(session.top, 0U);
+  press(session, Key::down);
+  EXPECT_EQ(session.top, 1U);
+  for (int i = 0; i < 9; ++i) press(session, Key::page);
+  EXPECT_EQ(session.top, 39U);
+  EXPECT_EQ(session.view, watch::View::solution);
 }
 
 // Can every exercise be reached from the list, in any order, and none beyond its ends?
