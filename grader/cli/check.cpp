@@ -19,10 +19,11 @@ int check(const Options& options) {
     course.labs = {lab};
   }
   how.known = known_mistakes(options, course);
-  const auto results = engine::grade(
+  auto results = engine::grade(
       course.toolchain, course.labs, {{"", std::filesystem::canonical(course.toolchain.source_root)}}, how,
       [](const engine::Submission&, const course::LabResult&) {}, [](const course::Result&) {});
-  const course::Result& result = results.front();
+  course::Result& result = results.front();
+  name_places(result);
   update_progress(options, course, [&](course::Progress& progress) { course::record(progress, result); });
   report::Terminal how_told = terminal(options);
   for (const course::Lab& lab : course.labs)

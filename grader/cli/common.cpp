@@ -62,6 +62,23 @@ std::string at_place(const Course& course, const std::string& name) {
   return exercise != nullptr ? exercise->id : lab->id;
 }
 
+void name_places(course::Result& result) {
+  const auto name_all = [](std::string& text, const std::string& file, const std::string& place) {
+    for (const std::string before : {" ", "("}) {
+      const std::string brief = before + file + ":";
+      for (auto at = text.find(brief); at != std::string::npos; at = text.find(brief, at + place.size()))
+        text.replace(at + 1, file.size(), place);
+    }
+  };
+  for (course::LabResult& lab : result.labs) {
+    for (course::ExerciseResult& exercise : lab.exercises) {
+      for (course::Test& test : exercise.tests) {
+        for (const std::string& file : lab.files) name_all(test.message, file, "labs/" + lab.id + "/" + file);
+      }
+    }
+  }
+}
+
 engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default) {
   engine::Settings settings;
   // 53 bits: every reader of JSON keeps them.

@@ -40,6 +40,11 @@ const course::Lab& lab_named(const Course& course, const std::string& name);
 /// the lab's id, where that line is in no exercise's part. Any other name comes back as it is.
 std::string at_place(const Course& course, const std::string& name);
 
+/// An examiner tells of a crash by the file's name alone, "lab::send_all, socket_syscalls.cpp:42"; now by
+/// "labs/NN-topic/socket_syscalls.cpp:42", where editors find it. Last of all: diagnoses compare the messages as they
+/// were.
+void name_places(course::Result& result);
+
 /// Seed and jobs as asked for; confined unless `by_default` or --sandbox says "none". Throws NoSandbox.
 engine::Settings settings(const Options& options, const engine::Toolchain& toolchain, const std::string& by_default);
 

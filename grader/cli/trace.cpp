@@ -39,6 +39,7 @@ Ran run_exercise(const Options& options, const Course& course) {
                              course.toolchain, {ran.lab}, {{"", course.toolchain.source_root}}, ran.how,
                              [](const engine::Submission&, const course::LabResult&) {}, [](const course::Result&) {})
                              .front());
+  name_places(ran.result);
   if (!ran.graded() || options.what.size() < 2) return ran;
   auto& tests = ran.result.labs.front().exercises.front().tests;
   const std::string& wanted = options.what[1];

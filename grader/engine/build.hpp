@@ -16,8 +16,8 @@ struct Built {
   Path worker;
 };
 
-/// The course's own names for files, wherever they were compiled: "/tmp/…/topic.cpp:3" and
-/// "topic.cpp:3" become "labs/NN-topic/topic.cpp:3".
+/// The course's own names for files, wherever they were compiled: "/tmp/…/topic.cpp:3" becomes
+/// "labs/NN-topic/topic.cpp:3".
 std::string with_known_names(std::string text, const Toolchain& toolchain, const course::Lab& lab, const Path& stage);
 
 /// `stage` is an existing, empty folder. Throws when the fault is ours.
