@@ -234,6 +234,11 @@ class Watch(unittest.TestCase):
         self.save(in_place, RIGHT)
         screen.press("l")
         screen.until("n goes on", "now 04.1")
+        if os.path.isdir(os.path.join(SOURCE, "solutions")):
+            screen.press("s")
+            screen.until("One solution", "ByteOrder host_order()", "s leads back")
+            screen.press(" \x1b[As")
+            screen.until("n goes on", "✔ 04.1")
         screen.press("n")
         screen.until("now 04.2", "NotStarted")
         screen.press("x")
