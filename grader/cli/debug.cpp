@@ -1,12 +1,15 @@
 // debug: gdb, standing at the first line of an exercise's function, as a public test has called it.
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <iostream>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/one_exercise.hpp"
@@ -29,6 +32,15 @@ void look_for_gdb() {
       "-y gdb");
 }
 
+// The examiner outlives gdb, by as much as it takes to tell the verdict; what gdb leaves behind comes to us.
+void wait_for_the_rest() {
+  using namespace std::chrono_literals;
+  const auto end = std::chrono::steady_clock::now() + 6s;
+  for (pid_t pid = 0; (pid = ::waitpid(-1, nullptr, WNOHANG)) != -1 && std::chrono::steady_clock::now() < end;) {
+    if (pid == 0) std::this_thread::sleep_for(10ms);
+  }
+}
+
 // In our own place at the terminal, where Ctrl-C is gdb's. Returns its exit status.
 int run_at_terminal(const sandbox::Command& command) {
   std::vector<char*> words;
@@ -36,6 +48,7 @@ int run_at_terminal(const sandbox::Command& command) {
   words.push_back(nullptr);
   ::unsetenv("DEBUGINFOD_URLS");  // what a debugger would ask the network for is not needed here
   std::signal(SIGINT, SIG_IGN);
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   posix_spawnattr_t attributes{};
   sigset_t interrupt;
   ::sigemptyset(&interrupt);
@@ -50,6 +63,7 @@ int run_at_terminal(const sandbox::Command& command) {
   int status = 0;
   while (::waitpid(pid, &status, 0) == -1 && errno == EINTR) {
   }
+  wait_for_the_rest();
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 

@@ -7,6 +7,7 @@
 #include "course/document.hpp"
 #include "course/skeleton.hpp"
 #include "engine/build.hpp"
+#include "engine/files.hpp"
 #include "sandbox/boxes.hpp"
 
 namespace engine {
@@ -33,7 +34,7 @@ std::vector<Function> functions_of(const std::string& symbols) {
     const std::size_t colon = line.rfind(':');
     if (name == std::string::npos || tab == std::string::npos || colon < tab) continue;
     const std::string whole = line.substr(name + 3, tab - name - 3);
-    functions.push_back({whole.substr(0, whole.find('(')), line.substr(tab + 1, colon - tab - 1),
+    functions.push_back({whole.substr(0, whole.find_first_of("([")), line.substr(tab + 1, colon - tab - 1),
                          static_cast<std::size_t>(std::atol(line.c_str() + colon + 1))});
   }
   std::sort(functions.begin(), functions.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
@@ -90,17 +91,18 @@ Debuggable build_for_debugger(const Toolchain& toolchain, const course::Lab& lab
 
 Command gdb_command(const Toolchain& toolchain, const course::Lab& lab, const Debuggable& built,
                     const std::string& test, std::uint64_t seed, const Command& more) {
-  Command command{"gdb", "-q"};
-  const auto say = [&](const std::string& words) { command.insert(command.end(), {"-ex", words}); };
-  say("set confirm off");
-  say("set height 0");
-  say("set print inferior-events off");
-  say("set breakpoint pending on");  // they are the worker's, and the examiner runs first
-  for (const Function& one : built.functions) say("break " + one.file.string() + ":" + std::to_string(one.line));
-  say("break __sanitizer::Die");  // a sanitizer has found something, and says it
-  say("set follow-fork-mode child");
-  say("run");
-  say("set follow-fork-mode parent");  // should the student's code fork
+  // What is the worker's is pending at first: the examiner runs first. Its own forks are not to be followed, but the
+  // one that becomes the worker, which forks for the test; nor is any of the student's.
+  std::string script =
+      "set confirm off\nset height 0\nset print inferior-events off\nset breakpoint pending on\n"
+      "tbreak exam::Worker::Worker\ncommands\nsilent\nset follow-fork-mode child\ncontinue\nend\n";
+  for (const Function& one : built.functions)
+    script += "break " + one.file.string() + ":" + std::to_string(one.line) + "\n";
+  script += "break __sanitizer::Die\n";  // a sanitizer has found something, and says it
+  script += "run\nset follow-fork-mode parent\n";
+  const Path file = built.worker.parent_path() / "commands.gdb";
+  write_file(file, script);
+  const Command command{"gdb", "-q", "-x", file.string()};
   const Command examiner{"--args",
                          toolchain.examiner(lab, course::Visibility::public_test).string(),
                          "--patient",

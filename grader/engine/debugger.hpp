@@ -32,7 +32,8 @@ Debuggable build_for_debugger(const Toolchain& toolchain, const course::Lab& lab
                               const Path& folder);
 
 /// gdb, which runs to the first of these functions in this public test ("SendAll.SendsEverything") and then takes
-/// commands; `more` are further options for gdb. For a terminal: it is not for sandbox::run.
+/// commands; `more` are further options for gdb. Writes a file beside the worker. For a terminal: it is not for
+/// sandbox::run.
 sandbox::Command gdb_command(const Toolchain& toolchain, const course::Lab& lab, const Debuggable& built,
                              const std::string& test, std::uint64_t seed, const sandbox::Command& more);
 

@@ -1,6 +1,7 @@
 #include "exam/mode.hpp"
 
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
@@ -15,6 +16,9 @@ void on_interrupt(int) {
   if (const pid_t pid = stepped_through; pid > 0) ::kill(pid, SIGINT);
 }
 
+// Time enough for the last test's verdict; then SIGALRM ends us.
+void on_the_debuggers_end(int) { ::alarm(5); }
+
 }  // namespace
 
 Mode& mode() {
@@ -28,11 +32,13 @@ std::chrono::milliseconds patience(std::chrono::milliseconds usual) {
 
 void be_patient() {
   mode().patient = true;
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   struct sigaction action {};
   action.sa_handler = on_interrupt;
   action.sa_flags = SA_RESTART;
   ::sigaction(SIGINT, &action, nullptr);
+  action.sa_handler = on_the_debuggers_end;
+  ::sigaction(SIGTERM, &action, nullptr);
 }
 
 void pass_interrupts_to(pid_t pid) { stepped_through = pid; }

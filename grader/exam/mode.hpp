@@ -19,8 +19,8 @@ Mode& mode();
 /// A deadline: `usual`, or a day where the run is patient.
 std::chrono::milliseconds patience(std::chrono::milliseconds usual);
 
-/// Makes the run patient: from now on this process ends with whoever started it (the debugger), and a SIGINT that it
-/// gets goes to the process of pass_interrupts_to.
+/// Makes the run patient: from now on this process ends soon after whoever started it (the debugger), and a SIGINT
+/// that it gets goes to the process of pass_interrupts_to.
 void be_patient();
 void pass_interrupts_to(pid_t pid);
 

@@ -102,6 +102,11 @@ class Debug(Tools):
         self.assertRegex(said, r"04\.2  \w+\.\w+ \(not started\)")
         self.assertRegex(said, r"\$1 = \d+\n")
 
+    # Does gdb follow the fork that matters, where the examiner forks for itself before it (for a network of its own)?
+    def test_an_examiner_that_forks(self):
+        _, said = self.debug("07.1", "--", "-batch", "-ex", "bt 1")
+        self.assertRegex(said, r"#0  lab::listen_on_loopback \(family=")
+
     # Does gdb stop where a sanitizer finds something, before all is gone?
     def test_a_sanitizers_finding(self):
         self.write("{ volatile int shift = 40; return static_cast<ByteOrder>(1 << shift); }")
@@ -133,7 +138,7 @@ class Debug(Tools):
                     os.write(master, every.encode())
             seen = seen[seen.index(wanted) + len(wanted):]
 
-        until("hit Breakpoint 1")
+        until("hit Breakpoint")
         until("(gdb) ")
         until("Continuing.", "continue\n")
         until("received signal SIGINT", every="\x03")
