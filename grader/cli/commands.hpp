@@ -7,6 +7,8 @@ namespace cli {
 
 int check(const Options& options);
 int grade(const Options& options);
+/// For grade --class: JOB RESULT.
+int grade_job(const Options& options);
 int report(const Options& options);
 int watch(const Options& options);
 int status(const Options& options);

@@ -15,8 +15,9 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 14> commands{{{"check", cli::check},
+constexpr std::array<std::pair<std::string_view, Command>, 15> commands{{{"check", cli::check},
                                                                          {"grade", cli::grade},
+                                                                         {"grade-job", cli::grade_job},
                                                                          {"report", cli::report},
                                                                          {"watch", cli::watch},
                                                                          {"status", cli::status},

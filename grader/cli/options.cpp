@@ -89,6 +89,11 @@ Parsed parse(int count, char** arguments) {
   grade->add_option("--class", options.class_folder,
                     "The folder of a class's submissions: a folder or an archive for each student, or what Canvas, "
                     "Moodle or Gradescope gave for download");
+  grade->add_option("--launcher", options.launcher,
+                    "With --class: put before each job's command, to run it elsewhere on a shared folder "
+                    "(srun --quiet --exact -N1 -n1)");
+  CLI::App* grade_job = app.add_subcommand("grade-job", "One job of a class: JOB RESULT")->group("");
+  grade_job->add_option("JOB RESULT", options.what)->required()->expected(2);
   grade
       ->add_option("--reveal", options.reveal,
                    "What results tell of hidden tests: none (counts and points), names (and questions), diagnosis "

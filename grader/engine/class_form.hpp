@@ -42,8 +42,8 @@ struct ClassList {
   std::vector<std::string> passed;  ///< entries that are no submission in this form, except what systems leave behind
 };
 
-/// The form that at least half of the entries have decides for all of them. Nothing is guessed: two submissions under one name make one
-/// member that is `refused` and names both.
+/// The form that at least half of the entries have decides for all of them. Nothing is guessed: two submissions under
+/// one name make one member that is `refused` and names both.
 ClassList sort_out(const std::vector<Entry>& entries);
 
 }  // namespace engine

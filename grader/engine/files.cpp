@@ -85,7 +85,7 @@ void write_file(const Path& path, const std::string& text) {
   write_to(lab::Fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)), path, text);
 }
 
-void write_whole(const Path& path, const std::string& text) {
+void write_whole(const Path& path, const std::string& text, bool durable) {
   Path beside;
   lab::Fd file;
   for (int i = 0; !keep(file, beside); ++i) {
@@ -94,7 +94,8 @@ void write_whole(const Path& path, const std::string& text) {
     if (!file && errno != EEXIST) fail(beside);
   }
   write_to(file, beside, text);
-  if (::fsync(file.get()) == -1) fail(beside);  // else a machine that goes down could keep the name and lose the text
+  if (durable && ::fsync(file.get()) == -1)
+    fail(beside);  // else a machine that goes down could keep the name and lose the text
   std::filesystem::rename(beside, path);
 }
 

@@ -28,7 +28,8 @@ class WorkFolder {
 /// Writes a new file. Throws std::system_error, which names the file.
 void write_file(const Path& path, const std::string& text);
 /// Writes beside it (to NAME.part-…), then renames: whoever reads `path` sees the old text or all of the new one.
-void write_whole(const Path& path, const std::string& text);
+/// On the disk, too, unless `durable` is false: for what can be made again.
+void write_whole(const Path& path, const std::string& text, bool durable = true);
 /// Removes what write_whole left of `*.json` in this folder when it was killed. Nobody else's work is touched.
 void remove_parts(const Path& folder);
 

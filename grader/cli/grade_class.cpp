@@ -1,0 +1,98 @@
+// grade --class: a whole class as a graph for Ninja, and grade-job: one edge of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "cli/grading.hpp"
+#include "course/fields.hpp"
+#include "engine/class_folder.hpp"
+#include "engine/class_graph.hpp"
+#include "engine/files.hpp"
+
+namespace cli {
+namespace {
+
+const std::string kSchema = "socklab/class/1";
+
+// What is known of the class before anything is graded: what was passed over, and who must be asked.
+void tell(const engine::ClassFolder& found, const Options& options) {
+  constexpr std::size_t kNamed = 5;
+  progress(options, fmt::format("{}: {} submissions; the form is {}", options.class_folder, found.submissions.size(),
+                                to_text(found.form)));
+  for (std::size_t i = 0; i < std::min(found.passed.size(), kNamed); ++i)
+    progress(options, "passed over, since it is no submission: " + found.passed[i]);
+  if (found.passed.size() > kNamed) progress(options, fmt::format("and {} more", found.passed.size() - kNamed));
+  for (const engine::Submission& submission : found.submissions)
+    if (!submission.refused.empty()) progress(options, submission.name + ": " + submission.refused);
+}
+
+engine::ClassFolder found_in(const Options& options, const engine::ClassPlaces& places) {
+  try {
+    return engine::open_class(options.class_folder, places.copies());
+  } catch (const std::invalid_argument& error) {
+    throw BadInput(error.what());
+  }
+}
+
+// A class keeps the seed that it began with: else every run would be another examination.
+std::uint64_t seed_of(const engine::ClassPlaces& places, const Options& options, std::uint64_t fresh) {
+  const std::filesystem::path file = places.out / "class.json";
+  if (!options.seed && std::filesystem::exists(file)) {
+    course::Problems problems(file.string());
+    const course::Node node = course::parse_json(course::read_text(file), problems.name());
+    course::Fields fields(node, "", problems);
+    if (fields.text("schema") != kSchema) fields.problem("schema", "this is not " + course::in_quotes(kSchema));
+    const std::uint64_t seed = fields.natural("seed");
+    problems.check();
+    return seed;
+  }
+  engine::write_whole(file, course::json_text({course::Table{{"schema", {kSchema}}, {"seed", {fresh}}}}));
+  return fresh;
+}
+
+void write_if_new(const std::filesystem::path& file, const std::string& text) {
+  if (std::filesystem::exists(file) && course::read_text(file) == text) return;
+  engine::write_whole(file, text);
+}
+
+}  // namespace
+
+int grade_class(const Options& options) {
+  Course course = load(options);
+  engine::Settings how = settings(options, course.toolchain, "bwrap");
+  how.reveal = course::from_text<course::Reveal>(options.reveal).value();
+  const engine::ClassPlaces places{std::filesystem::absolute(out_folder(options, course))};
+  std::filesystem::create_directories(places.results());
+  engine::remove_parts(places.results());
+  const engine::ClassFolder found = found_in(options, places);
+  tell(found, options);
+  how.seed = seed_of(places, options, how.seed);
+  engine::lay_out(places, course.toolchain, course.labs, found.submissions, how, options.launcher);
+  const bool whole = engine::run_graph(places, how.jobs, options.quiet);
+
+  std::vector<course::Result> results;
+  for (const engine::Submission& submission : found.submissions) {
+    results.push_back(engine::collect(places, submission.name, course.labs, how));
+    write_if_new(places.results() / (submission.name + ".json"), course::to_json(results.back()));
+    // What the table does not show need not be held.
+    for (course::LabResult& lab : results.back().labs)
+      if (!options.json) lab.exercises.clear();
+  }
+  show_results(results, options);
+  std::cout.flush();
+  progress(options, "Results: " + places.results().string());
+  return whole && std::none_of(results.begin(), results.end(), has_error) ? done : our_fault;
+}
+
+int grade_job(const Options& options) {
+  const engine::Toolchain toolchain = engine::load_toolchain();
+  engine::Settings how;
+  const std::filesystem::path job = options.what.at(0);
+  const course::Lab lab = course::load_lab(toolchain.source_root / "labs" / engine::read_job(job).lab);
+  how.known[lab.id] = known_mistakes(options, {toolchain, {lab}}, lab);
+  return engine::grade_job(toolchain, job, options.what.at(1), how) ? done : our_fault;
+}
+
+}  // namespace cli

@@ -1,0 +1,107 @@
+// See class_graph.hpp.
+#include "engine/class_graph.hpp"
+
+#include <cstdlib>
+#include <map>
+
+#include "course/document.hpp"
+#include "course/scoring.hpp"
+#include "engine/files.hpp"
+#include "sandbox/process.hpp"
+
+namespace engine {
+namespace {
+
+constexpr auto longest_class = std::chrono::hours(7 * 24);
+
+// A path as build.ninja spells it.
+std::string spelt(const Path& path) {
+  std::string text;
+  for (const char c : path.string()) {
+    if (c == '$' || c == ' ' || c == ':') text += '$';
+    text += c;
+  }
+  return text;
+}
+
+std::string in_dollars(const std::string& command) {
+  std::string text;
+  for (const char c : command) text += c == '$' ? "$$" : std::string(1, c);
+  return text;
+}
+
+std::string in_shell_quotes(const std::string& word) {
+  std::string text;
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return "'" + text + "'";
+}
+
+std::string edge(const ClassPlaces& places, const std::string& student, const course::Lab& lab) {
+  return "build " + spelt(places.of_lab(student, lab.id)) + ": grade " +
+         spelt(places.job(student, lab.id) / "job.json") + "\n  who = " + spelt(student + " " + lab.number) + "\n";
+}
+
+}  // namespace
+
+void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::vector<course::Lab>& labs,
+             const std::vector<Submission>& submissions, const Settings& settings, const std::string& launcher) {
+  std::map<std::string, std::string> graders;
+  for (const course::Lab& lab : labs) graders[lab.id] = grader_digest(toolchain, lab);
+  const Path program = toolchain.build_root / "grader/cli/socklab";
+  std::string graph = "ninja_required_version = 1.10\nrule grade\n  command = " + in_dollars(launcher) + " " +
+                      in_dollars(in_shell_quotes(program.string())) + " grade-job $in $out\n  description = $who\n";
+  for (const Submission& submission : submissions) {
+    std::vector<HandedIn> handed_in = take(submission, labs);
+    for (std::size_t i = 0; i < labs.size(); ++i) {
+      write_job(places.job(submission.name, labs[i].id),
+                {submission.name, labs[i].id, graders.at(labs[i].id), std::move(handed_in[i]), settings.seed,
+                 settings.reveal, settings.budget});
+      graph += edge(places, submission.name, labs[i]);
+    }
+  }
+  write_whole(places.out / "build.ninja", graph);
+}
+
+bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet) {
+  ::setenv("NINJA_STATUS", "[%f/%t, %es] ", 1);
+  sandbox::Options how;
+  how.ours = true;
+  how.deadline = longest_class;
+  sandbox::Command command{"ninja", "-C", places.out.string(), "-k", "0", "-j", std::to_string(jobs)};
+  if (quiet) command.emplace_back("--quiet");
+  return sandbox::run(command, how).exited_with(0);
+}
+
+course::Result collect(const ClassPlaces& places, const std::string& student, const std::vector<course::Lab>& labs,
+                       const Settings& settings) {
+  std::vector<course::LabResult> all;
+  for (const course::Lab& lab : labs) {
+    const Path file = places.of_lab(student, lab.id);
+    try {
+      all.push_back(course::from_json(course::read_text(file)).labs.at(0));
+    } catch (const std::exception& error) {
+      all.push_back(course::not_graded(lab, course::LabStatus::error,
+                                       "This is the grader's fault, not the submission's: " +
+                                           std::string(error.what()) + ". Grade the class again; what is done stays."));
+    }
+  }
+  course::Result result = course::make_result(student, settings.seed, settings.sandbox(), std::move(all));
+  result.reveal = settings.reveal;
+  return result;
+}
+
+bool grade_job(const Toolchain& toolchain, const Path& job_file, const Path& result_file, Settings settings) {
+  Job job = read_job(job_file);
+  const course::Lab lab = course::load_lab(toolchain.source_root / "labs" / job.lab);
+  settings.seed = job.seed;
+  settings.reveal = job.reveal;
+  settings.budget = job.budget;
+  course::LabResult graded = grade_lab(toolchain, lab, job.handed_in, settings);
+  const bool good = graded.status != course::LabStatus::error;
+  course::Result result = course::make_result(job.student, job.seed, settings.sandbox(), {std::move(graded)});
+  result.reveal = job.reveal;
+  write_whole(result_file, course::to_json(result));
+  return good;
+}
+
+}  // namespace engine

@@ -1,0 +1,43 @@
+// A class as a graph for Ninja: an edge for each lab of each student, from its job to its result. Ninja runs them side
+// by side, goes on after it was killed, and runs again only those whose job changed.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/class_job.hpp"
+#include "engine/intake.hpp"
+
+namespace engine {
+
+/// The folder of a class, OUT, and what lies in it.
+struct ClassPlaces {
+  Path out;
+  [[nodiscard]] Path copies() const { return out / "submissions"; }  ///< of files that a platform put side by side
+  [[nodiscard]] Path job(const std::string& student, const std::string& lab) const {
+    return out / "jobs" / student / lab;
+  }
+  [[nodiscard]] Path of_lab(const std::string& student, const std::string& lab) const {
+    return out / "labs" / student / (lab + ".json");
+  }
+  [[nodiscard]] Path results() const { return out / "results"; }
+};
+
+/// Takes all submissions, writes their jobs, and out/build.ninja over them. One submission is held at a time. Throws
+/// std::system_error. `launcher` is put before each edge's command ("srun --quiet --exact -n1"); empty for none.
+void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::vector<course::Lab>& labs,
+             const std::vector<Submission>& submissions, const Settings& settings, const std::string& launcher);
+
+/// Runs what is to be run, `jobs` at once, and shows how far it is on standard error unless `quiet`. False where an
+/// edge failed: that is a fault of ours, and is tried again the next time. Throws sandbox::Interrupted.
+bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet);
+
+/// One student's result, put together from those of the labs; what has none is `error`.
+course::Result collect(const ClassPlaces& places, const std::string& student, const std::vector<course::Lab>& labs,
+                       const Settings& settings);
+
+/// An edge: grades the job in `job_file`, writes its result file. False where it is `error`.
+bool grade_job(const Toolchain& toolchain, const Path& job_file, const Path& result_file, Settings settings);
+
+}  // namespace engine
