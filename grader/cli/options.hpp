@@ -16,11 +16,11 @@ struct Options {
   bool hidden = false;
   std::string reveal = "diagnosis";  ///< as course::Reveal is spelt
   bool write_diagnoses = false;
+  bool retold = false;
   bool poll = false;         ///< look for saves, since nobody tells
   bool yes = false;          ///< do not ask
   std::string launcher;      ///< before the command of each job of a class: "srun -Q -N1 -n1 --exact"
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
-  bool retold = false;
   std::string format;  ///< of a report: "csv"
   bool json = false;
   bool quiet = false;

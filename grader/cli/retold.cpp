@@ -54,32 +54,50 @@ std::string json(const std::vector<Seen>& all) {
   return report.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
-std::string row(const std::string& what, const course::Tally& all_tests, const course::Tally& public_tests) {
-  std::string text = fmt::format("{:<24}{:>7}", what, all_tests.tried);
-  for (const course::Tally* one : {&all_tests, &public_tests}) {
-    text += fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}", one->caught, one->first, one->in_three, one->none,
-                        one->wrong_first);
+/// What was seen of one lab, or of all.
+struct Figures {
+  course::Tally all_tests;
+  course::Tally public_tests;
+  void add(const Seen& seen) {
+    all_tests.add(seen.all_tests);
+    public_tests.add(seen.public_tests);
+  }
+};
+
+std::string row(const std::string& what, const Figures& figures) {
+  std::string text = fmt::format("{:<24}{:>7}", what, figures.all_tests.tried);
+  for (const course::Tally* one : {&figures.all_tests, &figures.public_tests}) {
+    text += fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}{:>6}", one->caught, one->first, one->in_three, one->none,
+                        one->wrong_first, one->sure);
   }
   return text + "\n";
 }
 
 std::string table(const std::vector<course::Lab>& labs, const std::vector<Seen>& all) {
-  const std::string columns = fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}", "caught", "first", "in 3", "none", "wrong");
-  std::string text = fmt::format("{:<31}   | {:<32}   | {}\n", "", "all tests", "public tests alone");
+  const std::string columns =
+      fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}{:>6}", "caught", "first", "in 3", "none", "wrong", "sure");
+  std::string text = fmt::format("{:<31}   | {:<38}   | {}\n", "", "all tests", "public tests alone");
   text += fmt::format("{:<24}{:>7}", "lab", "retold") + columns + columns + "\n";
+  Figures every_lab;
+  Figures unlisted;
   for (const course::Lab& lab : labs) {
-    course::Tally all_tests;
-    course::Tally public_tests;
+    Figures figures;
     for (const Seen& seen : all) {
       if (seen.variant->lab->id != lab.id) continue;
-      all_tests.add(seen.all_tests);
-      public_tests.add(seen.public_tests);
+      if (course::is_unlisted(seen.variant->mistake.name)) {
+        unlisted.add(seen);
+      } else {
+        figures.add(seen);
+        every_lab.add(seen);
+      }
     }
-    if (all_tests.tried > 0) text += row(lab.id, all_tests, public_tests);
+    if (figures.all_tests.tried > 0) text += row(lab.id, figures);
   }
+  if (labs.size() > 1) text += row("all of these", every_lab);
+  if (unlisted.all_tests.tried > 0) text += row("bugs in no list", unlisted);
   return text +
-         "first, in 3: the right belief is named first, among the three; none: silence; wrong: another one is first. "
-         "--json lists each\n";
+         "first, in 3: the right belief is named first, among the three; none: silence; wrong: another one is first,\n"
+         "and sure of it with 0.5 or more. --json lists each\n";
 }
 
 }  // namespace

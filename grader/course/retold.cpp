@@ -7,6 +7,8 @@
 namespace course {
 namespace {
 
+constexpr double kSure = 0.5;
+
 /// The mistakes that show the same as `mistake`, itself among them.
 std::vector<std::string> same_as(const std::string& mistake, const std::vector<Known>& known) {
   for (std::vector<std::string>& group : look_alikes(known)) {
@@ -21,6 +23,8 @@ std::string_view to_text(Named named) {
   constexpr std::array<std::string_view, 5> texts{"unnoticed", "first", "later", "wrong", "none"};
   return texts.at(static_cast<std::size_t>(named));
 }
+
+bool is_unlisted(std::string_view mistake) { return mistake.starts_with("unlisted-"); }
 
 Judged judge(const ExerciseResult& exercise, const std::string& mistake, const std::vector<Known>& known) {
   Judged judged;
@@ -52,6 +56,7 @@ void Tally::add(const Judged& judged) {
   in_three += judged.named == Named::first || judged.named == Named::later ? 1 : 0;
   none += judged.named == Named::none ? 1 : 0;
   wrong_first += judged.wrong_first ? 1 : 0;
+  sure += judged.wrong_first && judged.diagnoses.front().confidence >= kSure ? 1 : 0;
 }
 
 }  // namespace course

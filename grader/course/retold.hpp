@@ -26,6 +26,9 @@ struct Judged {
   std::vector<Diagnosis> diagnoses;
 };
 
+/// By its name: a bug that is in no list, and holds no belief. What is said of it is wrong.
+bool is_unlisted(std::string_view mistake);
+
 /// What is said of `exercise`, in which `mistake` was made. Of mistakes that show the same in `known`, any is right.
 Judged judge(const ExerciseResult& exercise, const std::string& mistake, const std::vector<Known>& known);
 
@@ -40,6 +43,7 @@ struct Tally {
   std::size_t in_three = 0;  ///< the first ones too
   std::size_t none = 0;
   std::size_t wrong_first = 0;
+  std::size_t sure = 0;  ///< of the wrong ones: with a confidence of 0.5 or more
   void add(const Judged& judged);
 };
 

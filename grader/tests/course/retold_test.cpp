@@ -67,8 +67,8 @@ TEST(Tally, CountsEachOnce) {
   course::Tally tally;
   tally.add({Named::unnoticed, false, {}});
   tally.add({Named::first, false, {}});
-  tally.add({Named::later, true, {}});
-  tally.add({Named::wrong, true, {}});
+  tally.add({Named::later, true, {{"one", "", 0.4}}});
+  tally.add({Named::wrong, true, {{"one", "", 0.5}}});
   tally.add({Named::none, false, {}});
   EXPECT_EQ(tally.tried, 5U);
   EXPECT_EQ(tally.caught, 4U);
@@ -76,6 +76,7 @@ TEST(Tally, CountsEachOnce) {
   EXPECT_EQ(tally.in_three, 2U);
   EXPECT_EQ(tally.none, 1U);
   EXPECT_EQ(tally.wrong_first, 2U);
+  EXPECT_EQ(tally.sure, 1U);
 }
 
 }  // namespace
