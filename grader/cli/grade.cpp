@@ -30,6 +30,7 @@ void show_results(const std::vector<course::Result>& results, const Options& opt
   } else if (results.size() == 1) {
     report::Terminal how = terminal(options);
     how.command.clear();  // what to do next is the student's business
+    how.exercises = 3;
     std::cout << report::to_terminal(results.front(), how);
   } else {
     std::cout << report::to_summary(results, terminal(options));

@@ -50,7 +50,11 @@ Parsed parse(int count, char** arguments) {
   app.add_option("--color", options.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
 
   CLI::App* check = app.add_subcommand("check", "Build and test your own files in labs/");
-  check->add_option("LAB", options.what, "A lab (01), or one exercise (01.4); default: all labs")->expected(0, 1);
+  check
+      ->add_option(
+          "LAB", options.what,
+          "A lab (01), or one exercise (01.4), and of it perhaps one test (SendsEverything); default: all labs")
+      ->expected(0, 2);
   check->add_flag("--hidden", options.hidden, "The hidden tests too, where solutions/ is there");
 
   CLI::App* hint = app.add_subcommand("hint", "Hints for an exercise, from a nudge to nearly the answer");

@@ -61,8 +61,12 @@ Exercise read_exercise(const Node& node, std::size_t number, const Lab& lab, See
   exercise.see = fields.text("see");
   const auto hints = fields.texts("hints");
   exercise.suites = fields.has("suites") ? fields.texts("suites") : std::vector{camel_case(exercise.name)};
+  if (fields.has("builds_on")) exercise.builds_on = fields.texts("builds_on");
   fields.nothing_else();
 
+  for (const auto& base : exercise.builds_on)
+    if (!seen.ids.contains(base))
+      fields.problem("builds_on", "builds_on names " + in_quotes(base) + ", which is no exercise before this one");
   if (!exercise.id.empty()) {
     if (!matches(exercise.id, kExerciseId) || exercise.id.substr(0, 2) != lab.number)
       fields.problem("id", "the id " + in_quotes(exercise.id) + " does not fit the folder; write " + lab.number + "." +

@@ -16,9 +16,10 @@ struct Exercise {
   std::string name;  ///< "send_all": the function, mostly
   std::string title;
   int points = 0;
-  std::string see;                   ///< where to read on: "notes/01-socket-syscalls.md#sending"
-  std::array<std::string, 3> hints;  ///< from a nudge to nearly the answer
-  std::vector<std::string> suites;   ///< the GoogleTest suites that earn its points: "SendAll"
+  std::string see;                       ///< where to read on: "notes/01-socket-syscalls.md#sending"
+  std::array<std::string, 3> hints;      ///< from a nudge to nearly the answer
+  std::vector<std::string> suites;       ///< the GoogleTest suites that earn its points: "SendAll"
+  std::vector<std::string> builds_on{};  ///< exercises of the same lab that its contract has it use: "01.2"
 };
 
 struct Lab {

@@ -60,6 +60,18 @@ const Exercise* next_exercise(const std::vector<Lab>& labs, const Progress& prog
   return open == all.end() ? nullptr : *open;
 }
 
+std::map<std::string, std::string> unpassed_bases(const std::vector<Lab>& labs, const Progress& progress) {
+  std::map<std::string, std::string> bases;
+  for (const Lab& lab : labs) {
+    for (const Exercise& exercise : lab.exercises) {
+      const auto open = std::find_if(exercise.builds_on.begin(), exercise.builds_on.end(),
+                                     [&](const auto& base) { return progress.of(base).standing != Standing::passed; });
+      if (open != exercise.builds_on.end()) bases.emplace(exercise.id, *open);
+    }
+  }
+  return bases;
+}
+
 Tally tally(const std::vector<Lab>& labs, const Progress& progress) {
   Tally tally;
   for (const Lab& lab : labs) {

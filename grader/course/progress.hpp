@@ -33,6 +33,9 @@ void record(Progress& progress, const Result& result);
 const Exercise* next_exercise(const std::vector<Lab>& labs, const Progress& progress, const std::string& after);
 const Exercise* next_exercise(std::vector<Lab>&&, const Progress&, const std::string&) = delete;  // it points into labs
 
+/// By exercise, the first of those that it builds on that has not passed; nothing of the others.
+std::map<std::string, std::string> unpassed_bases(const std::vector<Lab>& labs, const Progress& progress);
+
 /// How many of these labs' exercises have passed, and how many there are.
 struct Tally {
   std::size_t passed = 0;

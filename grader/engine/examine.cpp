@@ -63,6 +63,12 @@ std::vector<std::string> list_tests(const Path& examiner, const std::string& fil
 
 }  // namespace
 
+std::vector<std::string> tests_of(const Toolchain& toolchain, const course::Lab& lab, course::Visibility visibility,
+                                  const std::string& filter) {
+  if (visibility == course::Visibility::hidden_test && !toolchain.has_hidden(lab)) return {};
+  return list_tests(toolchain.examiner(lab, visibility), filter);
+}
+
 course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, const Path& worker, const Path& reports,
                          const Examination& examination) {
   const Path examiner = toolchain.examiner(lab, examination.visibility);

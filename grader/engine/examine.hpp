@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "course/scoring.hpp"
 #include "engine/toolchain.hpp"
@@ -18,6 +19,11 @@ struct Examination {
   bool confined = true;
   bool whole_timelines = false;  ///< as Settings has it
 };
+
+/// The tests of an examiner ("SendAll.SendsEverything") that a filter selects, as it lists them; empty where the lab
+/// has no such examiner.
+std::vector<std::string> tests_of(const Toolchain& toolchain, const course::Lab& lab, course::Visibility visibility,
+                                  const std::string& filter);
 
 /// `worker` lies in a stage, which is all that its box shows it; `reports` is a folder for the examiner to write in.
 /// Throws when there is no whole report: the fault is ours then, never the student's.

@@ -20,12 +20,8 @@ using course::Visibility;
 
 // A whole lab is run without a filter: a test that belongs to no exercise must be noticed.
 std::string filter_for(const course::Lab& lab, const Settings& settings) {
-  if (settings.exercises.empty()) return "*";
-  std::string filter;
-  for (const course::Exercise& exercise : lab.exercises) {
-    for (const std::string& suite : exercise.suites) filter += (filter.empty() ? "" : ":") + suite + ".*";
-  }
-  return filter;
+  if (!settings.test.empty()) return settings.test;
+  return settings.exercises.empty() ? "*" : filter_of(lab);
 }
 
 course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, const course::Lab& lab,
@@ -72,6 +68,14 @@ course::LabResult grade_in(const WorkFolder& work, const Toolchain& toolchain, c
 }
 
 }  // namespace
+
+std::string filter_of(const course::Lab& lab) {
+  std::string filter;
+  for (const course::Exercise& exercise : lab.exercises) {
+    for (const std::string& suite : exercise.suites) filter += (filter.empty() ? "" : ":") + suite + ".*";
+  }
+  return filter;
+}
 
 course::LabResult grade_lab(const Toolchain& toolchain, const course::Lab& whole, const HandedIn& handed_in,
                             const Settings& settings) {

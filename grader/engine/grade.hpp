@@ -26,11 +26,15 @@ struct Settings {
   unsigned jobs = 1;
   std::chrono::seconds budget{300};    ///< for all tests of a lab: one that waits in every test must end, too
   std::vector<std::string> exercises;  ///< "01.4": their tests alone; empty: all
+  std::string test;                    ///< "SendAll.SendsEverything": it alone, of one exercise; empty: all
   KnownByLab known;                    ///< a lab that is not there gets no diagnoses
   bool whole_timelines = false;        ///< every line of them, repeated ones too
 
   [[nodiscard]] std::string sandbox() const { return confined ? "bubblewrap" : "none"; }
 };
+
+/// What selects the tests of this lab's exercises, as --gtest_filter takes it.
+std::string filter_of(const course::Lab& lab);
 
 /// One lab of one submission. Whatever is our own fault becomes the status `error`. Throws sandbox::Interrupted.
 course::LabResult grade_lab(const Toolchain& toolchain, const course::Lab& lab, const HandedIn& handed_in,

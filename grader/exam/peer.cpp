@@ -186,7 +186,14 @@ bool has_ipv6() {
   return socket && ::bind(socket.get(), here.get(), here.length) == 0;
 }
 
-std::string to_text(const lab::Address& address) { return describe_address(&address.storage, address.length); }
+std::string to_text(const lab::Address& address) {
+  const bool is_ipv4 = address.family() == AF_INET;
+  const std::size_t whole = is_ipv4 ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
+  if ((is_ipv4 || address.family() == AF_INET6) && address.length < whole)
+    return std::string("an address of ") + (is_ipv4 ? "AF_INET" : "AF_INET6") + " whose length is " +
+           std::to_string(address.length) + ", not " + std::to_string(whole);
+  return describe_address(&address.storage, address.length);
+}
 
 int port_of(const lab::Address& address) {
   if (address.family() == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in*>(&address.storage)->sin_port);

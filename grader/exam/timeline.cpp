@@ -34,6 +34,40 @@ std::string line_of(const Step& step) {
   return call.note.empty() || step.waited ? line : line + " * " + call.note;
 }
 
+/// How often the `size` lines from `at` on stand there, one round after the other.
+std::size_t rounds_at(const std::vector<std::string>& lines, std::size_t at, std::size_t size) {
+  std::size_t rounds = 1;
+  const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(at);
+  const auto round = static_cast<std::ptrdiff_t>(size);
+  for (auto next = begin + round; lines.end() - next >= round && std::equal(begin, begin + round, next); next += round)
+    ++rounds;
+  return rounds;
+}
+
+/// Of rounds that repeat to the letter, such as poll and recv, the first is kept: "… these 2 lines 28 times more".
+std::vector<std::string> folded(const std::vector<std::string>& lines) {
+  constexpr std::size_t longest = 6;  // lines of a round
+  constexpr std::size_t worth = 3;    // lines saved
+  std::vector<std::string> kept;
+  for (std::size_t at = 0; at < lines.size();) {
+    std::size_t size = 1;
+    std::size_t rounds = 1;
+    for (std::size_t other = 1; other <= std::min(longest, lines.size() - at); ++other) {
+      const std::size_t found = rounds_at(lines, at, other);
+      if ((found - 1) * other <= (rounds - 1) * size) continue;
+      size = other;
+      rounds = found;
+    }
+    const bool fold = (rounds - 1) * size >= worth;
+    for (std::size_t i = 0; i < (fold ? size : 1); ++i) kept.push_back(lines[at + i]);
+    if (fold)
+      kept.push_back("  … " + (size == 1 ? "this line" : "these " + std::to_string(size) + " lines") + " " +
+                     std::to_string(rounds - 1) + " times more");
+    at += fold ? rounds * size : 1;
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::size_t Timeline::add(Call call) {
@@ -97,26 +131,9 @@ std::vector<std::string> Timeline::all_lines() const {
 }
 
 std::vector<std::string> Timeline::lines(std::size_t most) const {
-  constexpr std::size_t shown_repeats = 3;
   std::vector<std::string> lines;
-  std::size_t repeats = 0;
-  const auto end_of_repeats = [&] {
-    if (repeats > shown_repeats)
-      lines.push_back("  … and " + std::to_string(repeats - shown_repeats) + " times more the same");
-  };
-  std::string last;
-  for (const Step& step : steps()) {
-    const std::string line = line_of(step);
-    if (line == last) {
-      if (++repeats <= shown_repeats) lines.push_back(line);
-      continue;
-    }
-    end_of_repeats();
-    lines.push_back(line);
-    last = line;
-    repeats = 1;
-  }
-  end_of_repeats();
+  for (const Step& step : steps()) lines.push_back(line_of(step));
+  lines = folded(lines);
   if (lines.size() <= most) return lines;
   const auto left_out = static_cast<std::ptrdiff_t>(lines.size() - most);
   const auto middle = lines.begin() + static_cast<std::ptrdiff_t>(most / 2);

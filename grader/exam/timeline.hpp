@@ -44,8 +44,8 @@ class Timeline {
   [[nodiscard]] std::vector<Step> steps() const;
   /// The student's calls of a kind (Syscall::any: all).
   [[nodiscard]] std::vector<Call> calls(wire::Syscall kind = wire::Syscall::any) const;
-  /// Two columns, your code | the other end, without a heading; the middle left out where there are more than `most`
-  /// steps.
+  /// Two columns, your code | the other end, without a heading; rounds that repeat are folded, and the middle is left
+  /// out where there are more than `most` lines.
   [[nodiscard]] std::vector<std::string> lines(std::size_t most = 40) const;
   /// The same with nothing left out: a line for every step.
   [[nodiscard]] std::vector<std::string> all_lines() const;

@@ -2,9 +2,11 @@
 #include "report/failure.hpp"
 
 #include <algorithm>
-#include <map>
 
+#include "report/difference.hpp"
 #include "report/encode.hpp"
+#include "report/findings.hpp"
+#include "report/timeline.hpp"
 
 namespace report {
 namespace {
@@ -16,52 +18,67 @@ void add(std::vector<std::string>& lines, const std::string& line) {
   lines.push_back(line.empty() ? "" : std::string(kIndent, ' ') + line);
 }
 
-/// Where most lines have the bar between their columns; npos where there is none.
-std::size_t bar_of(const std::vector<std::string>& timeline) {
-  std::map<std::size_t, std::size_t> votes;
-  for (const auto& line : timeline)
-    for (auto at = line.find(" |"); at != std::string::npos; at = line.find(" |", at + 1))
-      ++votes[columns(std::string_view(line).substr(0, at + 1))];
-  const auto best = std::max_element(votes.begin(), votes.end(),
-                                     [](const auto& one, const auto& other) { return one.second < other.second; });
-  return best == votes.end() ? std::string::npos : best->first;
+constexpr std::string_view kLookedAt = "looked at  ";
+constexpr std::string_view kInput = "input      ";
+constexpr std::string_view kReadOn = "read on    ";
+
+/// "*student.call<&lab::f>(x)" is what the test's text has; "f(x)" is what it means.
+std::string as_called(std::string text) {
+  constexpr std::string_view call = "student.call<&lab::";
+  for (auto at = text.find(call); at != std::string::npos; at = text.find(call, at)) {
+    text.erase(at, call.size());
+    if (const auto close = text.find(">(", at); close != std::string::npos) text.erase(close, 1);
+  }
+  return text.starts_with("*") ? text.substr(1) : text;
 }
 
-/// Where in this line that bar is; npos where the line does not have it.
-std::size_t bar_in(const std::string& line, std::size_t bar) {
-  for (auto at = line.find('|'); at != std::string::npos; at = line.find('|', at + 1))
-    if (columns(std::string_view(line).substr(0, at)) == bar) return at;
-  return std::string::npos;
-}
+bool is_truth(const std::string& value) { return value == "true" || value == "false"; }
 
-std::string trimmed(std::string_view text) {
-  const auto begin = std::min(text.find_first_not_of(' '), text.size());
-  return std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
-}
-
-/// Your code | the other end: the columns drawn together as far as their text allows.
-void add_timeline(std::vector<std::string>& lines, std::vector<std::string> timeline, const Ink& ink) {
-  constexpr std::size_t kMost = 40;
-  for (auto& line : timeline) line = printable(line);
-  const auto bar = bar_of(timeline);
-  timeline = shortened(std::move(timeline), kMost);
-  std::size_t width = std::string_view("your code").size();
-  for (const auto& line : timeline)
-    if (const auto at = bar_in(line, bar); at != std::string::npos)
-      width = std::max(width, columns(trimmed(line.substr(0, at))));
-  width = std::min(width, kRoom - 30);  // the other end has room too
-
-  add(lines, "");
-  add(lines, ink.dim(left("your code", width) + " │ the other end"));
-  for (const auto& line : timeline) {
-    const auto at = bar_in(line, bar);
-    if (at == std::string::npos) {
-      add(lines, cut(line, kRoom));
-      continue;
+std::vector<std::string> tell_finding(const Finding& finding, const Ink& ink) {
+  constexpr std::size_t kMost = 4;
+  std::vector<std::string> lines;
+  const auto labelled = [&](std::string_view label, const std::string& text) {
+    if (text.empty()) return;
+    for (const auto& line : paragraph(text, kRoom - label.size(), kMost)) {
+      lines.push_back(ink.dim(label) + line);
+      label = "           ";
     }
-    const auto mine = left(trimmed(line.substr(0, at)), width);
-    const auto other = cut(trimmed(line.substr(at + 1)), kRoom - width - 3);
-    add(lines, mine + ink.dim(" │") + (other.empty() ? "" : " " + other));
+  };
+  const auto words = [&] {
+    std::string said;
+    for (const auto& line : finding.said) said += line + "\n";
+    const auto told = paragraph(said, kRoom, 16);
+    lines.insert(lines.end(), told.begin(), told.end());
+  };
+  // A condition that was false says less than the test's own words about it.
+  if (is_truth(finding.expected) && is_truth(finding.was) && !finding.said.empty()) {
+    words();
+    labelled(kLookedAt, as_called(finding.about) + ": " + finding.was);
+    return lines;
+  }
+  labelled(kLookedAt, as_called(finding.about));
+  labelled(kInput, finding.input);
+  const auto compared = difference(finding.expected, finding.was, kRoom, ink);
+  lines.insert(lines.end(), compared.begin(), compared.end());
+  words();
+  return lines;
+}
+
+/// The first findings, as many as have room; one always has.
+void add_findings(std::vector<std::string>& lines, const std::string& message, std::size_t most, const Ink& ink) {
+  const auto findings = findings_in(message);
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const auto told = shortened(tell_finding(findings[i], ink), most);
+    if (told.empty()) continue;
+    if (used > 0 && used + 1 + told.size() > most) {
+      add(lines, "");
+      add(lines, ink.dim("… and " + counted(findings.size() - i, "finding") + " more"));
+      return;
+    }
+    add(lines, "");
+    for (const auto& line : told) add(lines, line);
+    used += 1 + told.size();
   }
 }
 
@@ -94,6 +111,12 @@ std::string linker_advice(std::string_view log, const course::LabResult& lab) {
   return {};
 }
 
+std::string in_words(const course::Diagnosis& likeliest) {
+  constexpr double kLikely = 0.8;
+  return std::string(likeliest.confidence >= kLikely ? "This looks like" : "Perhaps it is") +
+         " a belief that does not hold: \"" + likeliest.believes + "\" Compare it with the passage to read.";
+}
+
 }  // namespace
 
 std::string in_words(course::TestStatus status) {
@@ -107,26 +130,30 @@ std::string in_words(course::TestStatus status) {
   }
 }
 
-std::vector<std::string> tell_test(const course::Test& test, const Ink& ink) {
-  constexpr std::size_t kMessage = 24, kOutput = 10;
+std::vector<std::string> tell_test(const course::Test& test, const Telling& how, const Ink& ink) {
+  constexpr std::size_t kOutput = 4;
   std::vector<std::string> lines;
   const auto hidden = test.visibility == course::Visibility::hidden_test ? ", hidden" : "";
   lines.push_back("    " + ink.red("✘") + " " + ink.bold(cut(printable(test.name), 70)) + " " +
                   ink.dim("(" + in_words(test.status) + hidden + ")"));
-  for (const auto& line : paragraph(test.question, kRoom, 3)) add(lines, ink.cyan(line));
-  if (!test.message.empty()) {
-    add(lines, "");
-    for (const auto& line : paragraph(test.message, kRoom, kMessage)) add(lines, line);
+  for (const auto& line : paragraph(test.question, kRoom, 4)) add(lines, ink.cyan(line));
+  add_findings(lines, test.message, how.message, ink);
+  if (!test.timeline.empty()) {
+    lines.emplace_back();
+    for (const auto& line : tell_timeline(test, how.timeline, kRoom, ink)) lines.push_back("   " + line);
   }
-  if (!test.timeline.empty()) add_timeline(lines, test.timeline, ink);
   if (!test.output.empty()) {
     add(lines, "");
     add(lines, ink.dim("it printed"));
     for (const auto& line : paragraph(test.output, kRoom - 2, kOutput)) add(lines, "  " + line);
   }
-  if (!test.see.empty()) {
+  if (how.belief != nullptr) {
     add(lines, "");
-    add(lines, ink.dim("read on   ") + cut(printable(test.see), kRoom - 10));
+    for (const auto& line : paragraph(in_words(*how.belief), kRoom, 5)) add(lines, line);
+  }
+  if (!test.see.empty()) {
+    if (how.belief == nullptr) add(lines, "");
+    add(lines, ink.dim(kReadOn) + cut(printable(test.see), kRoom - kReadOn.size()));
   }
   return lines;
 }

@@ -20,8 +20,9 @@ using course::LabStatus;
 using course::Result;
 using course::TestStatus;
 
-constexpr std::size_t kTable = 84;  // width of the tables: calmer than the full line
-constexpr std::size_t kTold = 3;    // exercises whose failures are told at length
+constexpr std::size_t kTable = 84;   // width of the tables: calmer than the full line
+constexpr std::size_t kHeight = 40;  // lines of a page with one usual failure
+constexpr std::size_t kAfter = 4;    // of them, behind the failures
 
 std::string out_of(double score, double max) { return points(score) + " / " + points(max); }
 
@@ -114,7 +115,10 @@ class Page {
   }
 
  private:
-  void line(const std::string& text = "") { text_ += text + "\n"; }
+  void line(const std::string& text = "") {
+    text_ += text + "\n";
+    lines_ += 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  }
   void lines(const std::vector<std::string>& all) {
     for (const auto& text : all) line(text);
   }
@@ -146,7 +150,7 @@ class Page {
 
   /// An editor finds the place by the two lines together: .vscode/tasks.json has them as a pattern.
   void heading(const std::string& text, const std::string& place = "") {
-    const auto title = cut(printable(text), kTable - 10);
+    const auto title = cut(printable(text), kWidth - 8);
     std::string rule;
     for (auto used = columns(title) + 6; used < kTable; ++used) rule += "─";
     line("  " + ink_.dim("──") + " " + ink_.bold(title) + " " + ink_.dim(rule));
@@ -158,8 +162,8 @@ class Page {
     if (lab.status != LabStatus::graded) return refusal(lab);
     for (const auto& exercise : lab.exercises) {
       if (exercise.status != ExerciseStatus::partly && exercise.status != ExerciseStatus::failed) continue;
-      if (told_++ < kTold)
-        failures(exercise, lab.exercises.size() == 1);
+      if (told_++ < terminal_.exercises)
+        failures(exercise);
       else
         ++left_untold_;
     }
@@ -178,22 +182,24 @@ class Page {
     line();
   }
 
-  void failures(const ExerciseResult& exercise, bool alone) {
+  void failures(const ExerciseResult& exercise) {
     const auto place = terminal_.places.find(exercise.id);
     heading(exercise.id + "  " + exercise.title, place != terminal_.places.end() ? place->second : "");
+    if (const auto base = terminal_.bases.find(exercise.id); base != terminal_.bases.end())
+      line("    It builds on " + printable(base->second) + ", which has not passed: mend that first.\n");
     std::vector<const course::Test*> failed;
     for (const auto& test : exercise.tests)
       if (test.status != TestStatus::passed) failed.push_back(&test);
     // A function that is not begun says less than one that went wrong.
     std::stable_partition(failed.begin(), failed.end(),
                           [](const auto* test) { return test->status != TestStatus::not_started; });
-    const auto at_length = std::min(failed.size(), alone ? kTold : std::size_t{1});
-    for (std::size_t i = 0; i < at_length; ++i) {
-      lines(tell_test(*failed[i], ink_));
+    std::vector<std::string> others;
+    if (failed.size() > 1) others = also(exercise.id, {failed.begin() + 1, failed.end()});
+    if (!failed.empty()) {
+      lines(first(*failed.front(), exercise, lines_ + others.size() + kAfter));
       line();
     }
-    if (!exercise.diagnosis.empty()) believed(exercise.diagnosis.front());
-    if (failed.size() > at_length) also(failed, at_length);
+    lines(others);
     untold(exercise.untold);
   }
 
@@ -204,47 +210,72 @@ class Page {
     line();
   }
 
-  void believed(const course::Diagnosis& likeliest) {
-    constexpr double kLikely = 0.8;
-    const std::string sure = likeliest.confidence >= kLikely ? "This looks like" : "Perhaps it is";
-    lines(indented(sure + " a belief that does not hold: \"" + likeliest.believes +
-                   "\" Compare it with the passage to read."));
-  }
-
-  void also(const std::vector<const course::Test*>& failed, std::size_t from) {
-    constexpr std::size_t kMost = 12;
-    std::vector<std::string> questions;
-    for (auto i = from; i < failed.size(); ++i) {
-      const auto& test = *failed[i];
-      const auto state = "  (" + in_words(test.status) + ")";
-      const auto question = printable(test.question.empty() ? test.name : test.question);
-      questions.push_back("      " + cut(question, kWidth - 6 - columns(state)) + ink_.dim(state));
+  /// The failure that is told at length; the timeline gives way where the page would not fit.
+  [[nodiscard]] std::vector<std::string> first(const course::Test& test, const ExerciseResult& exercise,
+                                               std::size_t around) const {
+    constexpr std::size_t kLeast = 6;  // rows of a timeline
+    Telling how;
+    if (!exercise.diagnosis.empty()) how.belief = &exercise.diagnosis.front();
+    if (!terminal_.test.empty()) {  // it was asked for alone: all of it
+      how.message = how.timeline = 40;
+      return tell_test(test, how, ink_);
     }
-    line("    " + ink_.dim("and after that"));
-    lines(shortened(std::move(questions), kMost));
-    line();
+    auto told = tell_test(test, how, ink_);
+    while (told.size() + around > kHeight && how.timeline > kLeast) {
+      --how.timeline;
+      told = tell_test(test, how, ink_);
+    }
+    return told;
   }
 
-  static std::vector<std::string> indented(const std::string& text) {
-    auto all = paragraph(text, kWidth - 4, 6);
-    for (auto& one : all) one = "    " + one;
+  /// The other failed tests, by name and question; a name can be asked for.
+  [[nodiscard]] std::vector<std::string> also(const std::string& exercise,
+                                              const std::vector<const course::Test*>& failed) const {
+    constexpr std::size_t kMost = 3;
+    std::vector<std::string> all{"    " + ink_.dim("and after that")};
+    for (std::size_t i = 0; i < std::min(failed.size(), kMost); ++i) {
+      const auto& test = *failed[i];
+      const auto told =
+          short_name(test) + " (" + in_words(test.status) + ")" + (test.question.empty() ? "" : ": " + test.question);
+      for (const auto& text : paragraph(told, kWidth - 6, 3)) all.push_back("      " + text);
+    }
+    if (failed.size() > kMost) all.push_back("      … and " + counted(failed.size() - kMost, "test") + " more");
+    if (!terminal_.command.empty())
+      all.push_back("    " + ink_.dim("one of them alone") + "   " + terminal_.command + " check " +
+                    cut(printable(exercise), 10) + " " + cut(short_name(*failed.front()), 50));
     all.emplace_back();
     return all;
+  }
+
+  /// "SendAll.SendsEverything" → "SendsEverything": enough to ask for it by.
+  static std::string short_name(const course::Test& test) {
+    return printable(test.name.substr(std::min(test.name.find('.') + 1, test.name.size())));
   }
 
   void next(const Result& result) {
     if (terminal_.command.empty()) return;
     const auto [lab, exercise] = where_to_go_on(result);
+    if (!terminal_.test.empty() && lab == nullptr && !result.labs.empty()) {
+      line("  " + ink_.green("This test passes."));
+      return command("next", "check " + result.labs.front().exercises.front().id);
+    }
     if (lab == nullptr)
       return line("  " + (result.labs.empty() ? "No lab was checked." : ink_.green("All tests passed: full marks.")));
     const auto target = cut(printable(exercise != nullptr ? exercise->id : lab->id.substr(0, 2)), 10);
-    line("  " + ink_.bold("next") + "   " + terminal_.command + " check " + target);
-    if (exercise != nullptr) line("         " + terminal_.command + " hint " + target);
+    command("next", "check " + target + (terminal_.test.empty() ? "" : " " + terminal_.test));
+    if (exercise != nullptr) command("", "hint " + target);
+    if (terminal_.tell_of_watch) command("", "watch " + target, "checks again on every save");
+  }
+
+  void command(const std::string& label, const std::string& words, const std::string& why = "") {
+    line("  " + ink_.bold(label) + std::string(7 - label.size(), ' ') + terminal_.command + " " + words +
+         (why.empty() ? "" : "    " + ink_.dim(why)));
   }
 
   const Terminal& terminal_;
   Ink ink_;
   std::string text_;
+  std::size_t lines_ = 0;
   std::size_t told_ = 0;
   std::size_t left_untold_ = 0;
 };

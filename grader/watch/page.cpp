@@ -7,6 +7,7 @@
 #include "report/progress.hpp"
 #include "report/terminal.hpp"
 #include "report/text.hpp"
+#include "report/timeline.hpp"
 
 namespace watch {
 namespace {
@@ -26,7 +27,11 @@ std::string verdict(const Session& session, const Look& look) {
   const course::Exercise& exercise = session.at_hand();
   const std::string title = report::printable(exercise.id + "  " + exercise.title);
   if (session.running) return "\n  " + title + ": building and testing …\n";
-  if (session.verdict) return report::to_terminal(*session.verdict, {look.colour, true, ""});
+  if (session.verdict) {
+    report::Terminal terminal{.colour = look.colour, .command = ""};
+    terminal.bases = course::unpassed_bases(session.labs, session.progress);
+    return report::to_terminal(*session.verdict, terminal);
+  }
   std::string text = "\n  " + title + ": there is no verdict. The check said\n\n";
   for (const std::string& line : report::paragraph(session.trouble, report::kWidth - 4, 20))
     text += "    " + line + "\n";
@@ -37,10 +42,9 @@ std::string verdict(const Session& session, const Look& look) {
 std::string timeline(const Session& session, const Ink& ink) {
   const course::Test* test = session.first_failure();
   if (test == nullptr) return "";
-  std::string text = "\n  " + ink.bold(report::cut(report::printable(test->name), 90)) + "\n  " +
-                     ink.dim("your code | the other end") + "\n\n";
-  for (const std::string& line : test->timeline)
-    text += "  " + report::cut(report::printable(line), report::kWidth - 2) + "\n";
+  constexpr std::size_t kAll = 100;
+  std::string text = "\n  " + ink.bold(report::cut(report::printable(test->name), 90)) + "\n\n";
+  for (const std::string& line : report::tell_timeline(*test, kAll, report::kWidth - 3, ink)) text += line + "\n";
   return text;
 }
 

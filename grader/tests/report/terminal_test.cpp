@@ -82,7 +82,7 @@ TEST(Terminal, TellsAFailedTest) {
   auto& test = lab.exercises[1].tests[1];
   test.question = "Does send_all send the rest?";
   test.message = "Expected \"abcd\"\n  but it was \"ab\"";
-  test.timeline = {"sendto(4, …, 8) = 4                            | * cut short",
+  test.timeline = {"sendto(4, …, 8) = 4                            | * cut to 4",
                    "                                               | reads \"ab | cd\"",
                    "close(4) = 0                                   |", "  … 3 more steps …"};
   test.output = "hello";
@@ -90,12 +90,12 @@ TEST(Terminal, TellsAFailedTest) {
   EXPECT_THAT(text, HasSubstr("✘ Send.B (failed)\n      Does send_all send the rest?\n\n"
                               "      Expected \"abcd\"\n        but it was \"ab\"\n\n"
                               "      your code           │ the other end\n"
-                              "      sendto(4, …, 8) = 4 │ * cut short\n"
+                              "    ! sendto(4, …, 8) = 4 │ ◂ cut short by the test, to 4\n"
                               "                          │ reads \"ab | cd\"\n"
                               "      close(4) = 0        │\n"
                               "        … 3 more steps …\n\n"
                               "      it printed\n        hello\n\n"
-                              "      read on   notes/01-x.md#sending\n"));
+                              "      read on    notes/01-x.md#sending\n"));
 }
 
 // Is one failed test of an exercise told at length, and the others by their questions?
@@ -108,25 +108,61 @@ TEST(Terminal, TellsTheFirstFailureAtLength) {
                                   test_of("Send.E", TestStatus::failed, "Question four?")})});
   lab.exercises.push_back(exercise_of("01.2", ExerciseStatus::passed, {test_of("Open.A", TestStatus::passed)}));
   EXPECT_THAT(to_terminal(result_of({lab})),
-              HasSubstr("    and after that\n      Question two?  (did not end)\n      Question three?  (crashed)\n"
-                        "      Question four?  (failed)\n      Question zero?  (not started)\n"));
-  // An exercise that was asked for alone has room for more.
-  lab.exercises.pop_back();
-  const auto alone = to_terminal(result_of({lab}));
-  EXPECT_THAT(alone, HasSubstr("✘ Send.D (crashed)"));
-  EXPECT_THAT(alone, HasSubstr("    and after that\n      Question four?  (failed)\n"));
+              HasSubstr("    and after that\n      C (did not end): Question two?\n      D (crashed): Question three?\n"
+                        "      E (failed): Question four?\n      … and 1 test more\n"
+                        "    one of them alone   ./grader/socklab check 01.1 C\n"));
 }
 
-// Are only the first failed exercises told at length, and the others counted?
+// Is a long question never cut, neither above its failure nor in the list?
+TEST(Terminal, CutsNoQuestion) {
+  std::string question;
+  for (int i = 0; i < 40; ++i) question += "word" + std::to_string(i) + " ";
+  const auto text = to_terminal(result_of({lab_of({exercise_of(
+      "01.1", ExerciseStatus::failed,
+      {test_of("Send.A", TestStatus::failed, question), test_of("Send.B", TestStatus::failed, question)})})}));
+  EXPECT_NE(text.find("word39"), text.rfind("word39"));
+}
+
+// Does a test that was asked for alone say that it is one, and how to go on?
+TEST(Terminal, TellsOfOneTestAlone) {
+  auto lab = lab_of({exercise_of("01.1", ExerciseStatus::failed, {test_of("Send.A", TestStatus::failed)})});
+  EXPECT_THAT(to_terminal(result_of({lab}), {.test = "A"}), HasSubstr("next   ./grader/socklab check 01.1 A\n"));
+  lab = lab_of({exercise_of("01.1", ExerciseStatus::passed, {test_of("Send.A", TestStatus::passed)})});
+  EXPECT_THAT(to_terminal(result_of({lab}), {.test = "A"}),
+              HasSubstr("This test passes.\n  next   ./grader/socklab check 01.1\n"));
+}
+
+// Is the exercise named that is to be mended first, and watch, where they help?
+TEST(Terminal, NamesWhatHelps) {
+  EXPECT_THAT(to_terminal(result_of({mixed()})), Not(testing::AnyOf(HasSubstr("builds on"), HasSubstr("watch"))));
+  report::Terminal how;
+  how.bases = {{"01.2", "01.1"}};
+  how.tell_of_watch = true;
+  const auto text = to_terminal(result_of({mixed()}), how);
+  EXPECT_THAT(text, HasSubstr("    It builds on 01.1, which has not passed: mend that first.\n"));
+  EXPECT_THAT(text, HasSubstr("         ./grader/socklab watch 01.2    checks again on every save\n"));
+}
+
+// Are hidden tests that the result only counts told by their number?
+TEST(Terminal, CountsWhatItMayNotName) {
+  auto exercise = exercise_of("01.1", ExerciseStatus::partly, {test_of("Send.A", TestStatus::passed)});
+  exercise.untold = {3, 1};
+  const auto text = to_terminal(result_of({lab_of({exercise})}));
+  EXPECT_THAT(text, ContainsRegex("Send everything +2 of 4 tests"));
+  EXPECT_THAT(text, HasSubstr("    2 of 3 hidden tests did not pass; the result does not tell what they ask.\n"));
+}
+
+// Is only the first failed exercise told at length, and the others counted?
 TEST(Terminal, StaysCalmWhereMuchFailed) {
   std::vector<course::ExerciseResult> exercises;
   for (int i = 1; i <= 8; ++i)
     exercises.push_back(
         exercise_of("01." + std::to_string(i), ExerciseStatus::failed, {test_of("S.A", TestStatus::failed)}));
   const auto text = to_terminal(result_of({lab_of(exercises)}));
-  EXPECT_THAT(text, HasSubstr("── 01.3"));
-  EXPECT_THAT(text, Not(HasSubstr("── 01.4")));
-  EXPECT_THAT(text, HasSubstr("… and 5 exercises more; one at a time"));
+  EXPECT_THAT(text, HasSubstr("── 01.1"));
+  EXPECT_THAT(text, Not(HasSubstr("── 01.2")));
+  EXPECT_THAT(text, HasSubstr("… and 7 exercises more; one at a time"));
+  EXPECT_THAT(to_terminal(result_of({lab_of(exercises)}), {.exercises = 3}), HasSubstr("── 01.3"));
 }
 
 // Is the next command the one for the first thing that went wrong, then for the first that is not begun?
