@@ -42,6 +42,16 @@ class CommandLine(unittest.TestCase):
         self.expect(2, socklab("check", "--labs", "77"), "Labs:")
         self.expect(2, socklab("check", "--jobs", "0"))
 
+    def test_one_test_alone_is_run_and_changes_no_progress(self):
+        with tempfile.TemporaryDirectory() as out:
+            ended = socklab("check", "04.2", "PutsTheByteThatCountsMostFirst", "--json", "--out", out)
+            self.expect(1, ended)
+            tests = json.loads(ended.stdout)["labs"][0]["exercises"][0]["tests"]
+            self.assertEqual(len(tests), 1)
+            self.assertFalse(os.path.exists(os.path.join(out, "progress.json")))
+            self.expect(2, socklab("check", "04.2", "NoSuchTest", "--out", out), "04.2", "PutsTheByteThatCountsMostFirst")
+            self.expect(2, socklab("check", "04", "NoSuchTest", "--out", out), "check 04.1 NoSuchTest")
+
     def test_each_hint_leads_to_the_next_and_the_last_to_check(self):
         out = tempfile.TemporaryDirectory()  # nothing is remembered there yet
         self.addCleanup(out.cleanup)

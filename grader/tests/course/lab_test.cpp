@@ -45,6 +45,13 @@ struct LabFile : testing::Test {
   }
 };
 
+// May an exercise build on an earlier one, and on no other?
+TEST_F(LabFile, NamesWhatAnExerciseBuildsOn) {
+  EXPECT_THAT(load(kLab + "builds_on = [\"01.1\"]\n").exercises[1].builds_on, ElementsAre("01.1"));
+  for (const std::string base : {"01.2", "01.9", "02.1", ""})
+    EXPECT_THAT(complaint_about(kLab + "builds_on = [\"" + base + "\"]\n"), HasSubstr("no exercise before this one"));
+}
+
 // Is everything that stands in a right file in the Lab?
 TEST_F(LabFile, IsReadWhole) {
   const auto lab = load(kLab);

@@ -33,6 +33,19 @@ course::Result result(course::LabStatus lab_status, course::ExerciseStatus statu
   return {"", 0, "none", 0, 0, {lab}};
 }
 
+// Of what an exercise builds on, is the first named that has not passed, and nothing where all have?
+TEST(Progress, KnowsWhatIsToBeMendedFirst) {
+  auto lab = small_lab();
+  lab.exercises[2].builds_on = {"01.1", "01.2"};
+  course::Progress progress;
+  progress.steps["01.1"] = {Standing::passed, 0};
+  progress.steps["01.2"] = {Standing::begun, 0};
+  const std::map<std::string, std::string> first{{"01.12", "01.2"}};
+  EXPECT_EQ(course::unpassed_bases({lab}, progress), first);
+  progress.steps["01.2"] = {Standing::passed, 0};
+  EXPECT_TRUE(course::unpassed_bases({lab}, progress).empty());
+}
+
 // Does the file give back what was written, names and numbers alike?
 TEST(Progress, ComesBackFromItsFile) {
   course::Progress progress;
