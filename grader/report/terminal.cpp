@@ -21,6 +21,7 @@ using course::Result;
 using course::TestStatus;
 
 constexpr std::size_t kTable = 84;   // width of the tables: calmer than the full line
+constexpr std::size_t kNamed = 3;    // failed exercises that have a heading, if they are not told at length
 constexpr std::size_t kHeight = 40;  // lines of a page with one usual failure
 constexpr std::size_t kAfter = 4;    // of them, behind the failures
 
@@ -164,6 +165,8 @@ class Page {
       if (exercise.status != ExerciseStatus::partly && exercise.status != ExerciseStatus::failed) continue;
       if (told_++ < terminal_.exercises)
         failures(exercise);
+      else if (told_ <= kNamed)
+        brief(exercise);
       else
         ++left_untold_;
     }
@@ -182,9 +185,20 @@ class Page {
     line();
   }
 
-  void failures(const ExerciseResult& exercise) {
+  void heading(const ExerciseResult& exercise) {
     const auto place = terminal_.places.find(exercise.id);
     heading(exercise.id + "  " + exercise.title, place != terminal_.places.end() ? place->second : "");
+  }
+
+  void brief(const ExerciseResult& exercise) {
+    heading(exercise);
+    line("    " + tests_of(exercise) + " passed" +
+         (terminal_.command.empty() ? "" : "    " + terminal_.command + " check " + cut(printable(exercise.id), 10)));
+    line();
+  }
+
+  void failures(const ExerciseResult& exercise) {
+    heading(exercise);
     if (const auto base = terminal_.bases.find(exercise.id); base != terminal_.bases.end())
       line("    It builds on " + printable(base->second) + ", which has not passed: mend that first.\n");
     std::vector<const course::Test*> failed;

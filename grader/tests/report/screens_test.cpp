@@ -28,7 +28,10 @@ class Screens : public testing::TestWithParam<std::string> {
  protected:
   [[nodiscard]] static std::string page(bool colour) {
     const auto result = course::from_json(course::read_text(fs::path(SCREENS) / (GetParam() + ".json")));
-    return report::to_terminal(result, {.colour = colour, .tell_of_watch = true});
+    report::Terminal how{.colour = colour, .tell_of_watch = true};
+    const auto& lab = result.labs.at(0);
+    how.places[lab.exercises.at(0).id] = "labs/" + lab.id + "/" + lab.files.at(0) + ":17";
+    return report::to_terminal(result, how);
   }
 };
 
