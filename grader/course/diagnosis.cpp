@@ -12,9 +12,9 @@ namespace course {
 namespace {
 
 constexpr const char* kSchema = "socklab/diagnoses/1";
-constexpr double kNear = 0.5;          // below this likeness, a mistake is not meant
-constexpr double kSharpness = 8;       // how much a nearer mistake outweighs one that is less near
-constexpr double kWorthTelling = 0.2;  // less of the likeliest, and nothing is said
+constexpr double kNear = 0.5;           // below this likeness, a mistake is not meant
+constexpr double kSharpness = 8;        // how much a nearer mistake outweighs one that is less near
+constexpr double kWorthTelling = 0.12;  // less of the likeliest, and nothing is said
 constexpr double kWorthAdding = 0.03;
 constexpr std::size_t kMost = 3;
 
@@ -27,9 +27,18 @@ Signature shown_by(const std::vector<Test>& tests, const Signature& signature) {
   return shown;
 }
 
-/// With few tests, a mistake that nobody knows often shows the same as a known one: one test that ran is worth a half,
-/// four are worth 0.8.
-double evidence(std::size_t tests) { return static_cast<double>(tests) / static_cast<double>(tests + 1); }
+/// Where little was seen, a mistake that nobody knows often shows the same as a known one: of one test that ran, a half
+/// counts, of four 0.8; where one failed as the mistake lets it fail, two thirds of that, of four nine tenths.
+double evidence(std::size_t ran, std::size_t failed) {
+  const auto tests = static_cast<double>(ran);
+  const auto common = static_cast<double>(failed);
+  return tests / (tests + 1) * common / (common + 0.5);
+}
+
+std::size_t failed_in_both(const Signature& found, const Signature& shown) {
+  return static_cast<std::size_t>(
+      std::count_if(shown.begin(), shown.end(), [&](const auto& test) { return found.contains(test.first); }));
+}
 
 Known read_known(const Node& node, const std::string& what, Problems& problems) {
   Fields fields(node, what, problems);
@@ -62,11 +71,12 @@ std::vector<Diagnosis> diagnose(const ExerciseResult& exercise, const std::vecto
   for (std::size_t i = 0; i < peers.size(); ++i) {
     const double how_near = likeness(found, shown[i], commonness);
     if (how_near < kNear) continue;
-    near.push_back({peers[i]->mistake, peers[i]->believes, how_near});
-    sum += std::pow(how_near, kSharpness);
+    const double weight = std::pow(how_near, kSharpness);
+    const double seen = evidence(exercise.tests.size(), failed_in_both(found, shown[i]));
+    near.push_back({peers[i]->mistake, peers[i]->believes, seen * how_near * how_near * weight});
+    sum += weight;
   }
-  const double seen = evidence(exercise.tests.size());
-  for (Diagnosis& one : near) one.confidence *= seen * std::pow(one.confidence, kSharpness) / sum;
+  for (Diagnosis& one : near) one.confidence /= sum;
   std::stable_sort(near.begin(), near.end(),
                    [](const Diagnosis& one, const Diagnosis& other) { return one.confidence > other.confidence; });
   if (near.empty() || near.front().confidence < kWorthTelling) return {};

@@ -20,8 +20,8 @@ struct Known {
 
 /// The mistakes that a failed exercise looks like, the likeliest first, three at most; none where nothing is near or
 /// nothing failed. Compares by the tests that ran: without hidden tests, by the public ones alone. A confidence is the
-/// likeness, less where few tests ran, and shared with the mistakes that are as near: two that no test tells apart
-/// have less than 0.5 each.
+/// square of the likeness, less where few tests ran or failed, and shared with the mistakes that are as near: two that
+/// no test tells apart have less than 0.5 each.
 std::vector<Diagnosis> diagnose(const ExerciseResult& exercise, const std::vector<Known>& known);
 
 /// Mistakes of one exercise that no test tells apart: the names of each group. What no test caught is in none.

@@ -92,7 +92,7 @@ TEST(Diagnosis, NamesTheNearestMistakeFirst) {
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found[0].mistake, "short");
   EXPECT_EQ(found[0].believes, "It believes short.");
-  EXPECT_GT(found[0].confidence, 0.5);
+  EXPECT_GT(found[0].confidence, 0.4);
 }
 
 // Is a mistake known that is made in more places than it was thought of, and one that shows half of it not?
@@ -113,15 +113,18 @@ TEST(Diagnosis, LooksAtWhatIsRare) {
   EXPECT_EQ(found[0].mistake, "three");
 }
 
-// Is the confidence lower where fewer tests ran?
-TEST(Diagnosis, IsLessSureOfFewTests) {
-  const std::vector<Known> all{known("short", {failed("A.B", "gone")})};
-  const auto few = diagnose(shows({failed("A.B", "gone")}), all);
-  const auto many = diagnose(shows({failed("A.B", "gone"), passed("A.C"), passed("A.D"), passed("A.E")}), all);
+// Is the confidence lower where fewer tests ran, and where fewer failed?
+TEST(Diagnosis, IsLessSureOfLittle) {
+  const std::vector<Known> one{known("short", {failed("A.B", "gone")})};
+  const std::vector<Known> two{known("short", {failed("A.B", "gone"), failed("A.C", "gone")})};
+  const auto few = diagnose(shows({failed("A.B", "gone")}), one);
+  const auto more = diagnose(shows({failed("A.B", "gone"), passed("A.C")}), one);
+  const auto most = diagnose(shows({failed("A.B", "gone"), failed("A.C", "gone")}), two);
   ASSERT_THAT(few, SizeIs(1));
-  ASSERT_THAT(many, SizeIs(1));
-  EXPECT_DOUBLE_EQ(few[0].confidence, 0.5);
-  EXPECT_DOUBLE_EQ(many[0].confidence, 0.8);
+  ASSERT_THAT(more, SizeIs(1));
+  ASSERT_THAT(most, SizeIs(1));
+  EXPECT_LT(few[0].confidence, more[0].confidence);
+  EXPECT_LT(more[0].confidence, most[0].confidence);
 }
 
 // Is a mistake known by its public tests alone, where no hidden test ran?
