@@ -5,7 +5,6 @@ usage: killed_test.py BUILD-ROOT SOURCE-ROOT [TRIALS [SEED]]
 Below a subreaper (PR_SET_CHILD_SUBREAPER): every process that loses its parent becomes a child of this test, whatever it calls itself and
 wherever it hides. So "nothing lives on" is the question whether this test has no child left.
 """
-import ctypes
 import json
 import os
 import random
@@ -17,6 +16,8 @@ import tempfile
 import time
 import unittest
 
+from orphans import adopt_orphans, children_end
+
 BUILD, SOURCE = sys.argv[1:3]
 TRIALS = int(sys.argv[3]) if len(sys.argv) > 3 else 8
 SEED = int(sys.argv[4]) if len(sys.argv) > 4 else 1
@@ -24,7 +25,6 @@ SOCKLAB = os.path.join(BUILD, "grader/cli/socklab")
 LAB, FILE = "04-network-byte-order", "network_byte_order.cpp"
 UNDISTURBED = ["right", "daemon", "slow"]  # stubborn would take a minute
 GRACE = 5  # seconds at most for the orphans' end
-PR_SET_CHILD_SUBREAPER = 36
 
 RIGHT = "{ return std::endian::native == std::endian::little ? ByteOrder::little : ByteOrder::big; }"
 SUBMISSIONS = {
@@ -37,26 +37,6 @@ SUBMISSIONS = {
 }
 
 
-def children_end(within):
-    """Waits for all children, orphans too. Those that are still there after so many seconds, by number and command."""
-    until = time.monotonic() + within
-    while True:
-        try:
-            while os.waitpid(-1, os.WNOHANG)[0] != 0:
-                pass
-        except ChildProcessError:
-            return []
-        left = until - time.monotonic()
-        if left <= 0 or signal.sigtimedwait([signal.SIGCHLD], left) is None:
-            return children()
-
-
-def children():
-    with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
-        pids = file.read().split()
-    return [(pid, open(f"/proc/{pid}/cmdline", encoding="utf-8", errors="replace").read()) for pid in pids]
-
-
 class Killed(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -67,8 +47,7 @@ class Killed(unittest.TestCase):
         begun = '{ throw NotStarted("host_order"); }'
         if begun not in skeleton:
             raise unittest.SkipTest("the skeleton has been worked on")
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
+        adopt_orphans()
         cls.folder = tempfile.TemporaryDirectory(prefix="killed-")
         for name in ("tmp", "out"):
             os.mkdir(os.path.join(cls.folder.name, name))

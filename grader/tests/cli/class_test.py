@@ -1,0 +1,116 @@
+"""Is a class graded whole, only anew where something changed, and to the same results after it was killed?
+
+usage: class_test.py BUILD-ROOT SOURCE-ROOT [KILLS [SEED]]
+"""
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from orphans import adopt_orphans, children_end
+
+BUILD, SOURCE = sys.argv[1:3]
+KILLS = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+SEED = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+SOCKLAB = os.path.join(BUILD, "grader/cli/socklab")
+LAB, FILE = "04-network-byte-order", "network_byte_order.cpp"
+STUDENTS = ["Doe, Jane", "It's $5", "roe"]  # names that a shell or Ninja would take apart
+
+
+def read_json(*path):
+    with open(os.path.join(*path), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def without_durations(value):
+    if isinstance(value, dict):
+        return {key: without_durations(one) for key, one in value.items() if key != "seconds"}
+    return [without_durations(one) for one in value] if isinstance(value, list) else value
+
+
+class Class(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        if subprocess.run([SOCKLAB, "doctor"], capture_output=True, check=False).returncode != 0:
+            raise unittest.SkipTest("this machine cannot grade: see socklab doctor")
+        adopt_orphans()
+
+    def setUp(self):
+        self.place = tempfile.TemporaryDirectory(prefix="class-")
+        self.addCleanup(self.place.cleanup)
+        self.here = os.path.join(self.place.name, "class")
+        self.out = os.path.join(self.place.name, "out")
+        for student in STUDENTS:
+            os.makedirs(os.path.join(self.here, student, LAB))
+            shutil.copy(os.path.join(SOURCE, "labs", LAB, FILE), os.path.join(self.here, student, LAB))
+
+    def command(self, out):
+        return [SOCKLAB, "grade", "--class", self.here, "--out", out, "--labs", "04", "--seed", "7"]
+
+    def grade(self, out=None, status=0):
+        ended = subprocess.run(self.command(out or self.out), capture_output=True, text=True, timeout=120, check=False)
+        self.assertEqual(ended.returncode, status, ended.stdout + ended.stderr)
+        return ended.stdout + ended.stderr
+
+    def results(self, out=None):
+        folder = os.path.join(out or self.out, "results")
+        return {name: without_durations(read_json(folder, name)) for name in os.listdir(folder)}
+
+    def times(self):
+        return {student: os.stat(os.path.join(self.out, "labs", student, LAB + ".json")).st_mtime_ns for student in STUDENTS}
+
+    def change(self, student, text):
+        with open(os.path.join(self.here, student, LAB, FILE), "a", encoding="utf-8") as file:
+            file.write(text)
+
+    def test_only_what_changed_is_graded_again(self):
+        self.grade()
+        self.assertEqual(sorted(self.results()), sorted(student + ".json" for student in STUDENTS))
+        before = self.times()
+        self.assertIn("no work to do", self.grade())
+        self.assertEqual(self.times(), before)
+        self.change("roe", "#error no\n")
+        os.utime(os.path.join(self.here, STUDENTS[0], LAB, FILE))  # touched, not changed
+        self.grade()
+        self.assertEqual([student for student in STUDENTS if self.times()[student] != before[student]], ["roe"])
+        self.assertEqual(self.results()["roe.json"]["labs"][0]["status"], "build-failed")
+
+    def test_a_fault_of_ours_is_told_and_tried_again(self):
+        self.grade()
+        right = self.results()
+        torn = os.path.join(self.out, "labs", "roe", LAB + ".json")
+        with open(torn, "w", encoding="utf-8") as file:
+            file.write("{")
+        self.grade(status=70)
+        self.assertEqual(self.results()["roe.json"]["labs"][0]["status"], "error")
+        self.assertEqual(self.results()[STUDENTS[0] + ".json"], right[STUDENTS[0] + ".json"])
+        os.remove(torn)
+        self.grade()
+        self.assertEqual(self.results(), right)
+
+    def test_killed_it_goes_on(self):
+        began = time.monotonic()
+        self.grade(os.path.join(self.place.name, "undisturbed"))
+        took = time.monotonic() - began
+        pick = random.Random(SEED)
+        for trial in range(KILLS):
+            with self.subTest(trial=trial, seed=SEED):
+                shutil.rmtree(self.out, ignore_errors=True)
+                grader = subprocess.Popen(self.command(self.out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                try:
+                    grader.wait(pick.uniform(0, took))
+                except subprocess.TimeoutExpired:
+                    grader.kill()
+                    grader.wait()
+                self.assertEqual(children_end(10), [], "these live on")
+                self.grade()
+                self.assertEqual(self.results(), self.results(os.path.join(self.place.name, "undisturbed")))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
