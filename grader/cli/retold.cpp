@@ -20,15 +20,26 @@ struct Seen {
   std::string status;  ///< of the lab: "graded", or why not
   course::Judged all_tests;
   course::Judged public_tests;
+  course::Judged all_without;  ///< where the list lacks this very mistake
+  course::Judged public_without;
 };
+
+std::vector<course::Known> without(std::vector<course::Known> known, const std::string& mistake) {
+  std::erase_if(known, [&](const course::Known& one) { return one.mistake == mistake; });
+  return known;
+}
 
 Seen look(const engine::Verified& one, const std::vector<course::Known>& known) {
   const course::Mistake& mistake = one.variant->mistake;
-  Seen seen{one.variant, std::string(to_text(one.result.status)), {}, {}};
+  Seen seen{one.variant, std::string(to_text(one.result.status)), {}, {}, {}, {}};
   for (const course::ExerciseResult& exercise : one.result.exercises) {
     if (exercise.id != mistake.exercise) continue;
+    const course::ExerciseResult shown = course::public_part(exercise);
+    const std::vector<course::Known> shown_by = course::public_part(known);
     seen.all_tests = course::judge(exercise, mistake.name, known);
-    seen.public_tests = course::judge(course::public_part(exercise), mistake.name, course::public_part(known));
+    seen.public_tests = course::judge(shown, mistake.name, shown_by);
+    seen.all_without = course::judge(exercise, mistake.name, without(known, mistake.name));
+    seen.public_without = course::judge(shown, mistake.name, without(shown_by, mistake.name));
   }
   return seen;
 }
@@ -48,7 +59,9 @@ std::string json(const std::vector<Seen>& all) {
                       {"mistake", seen.variant->mistake.name},
                       {"status", seen.status},
                       {"all_tests", json(seen.all_tests)},
-                      {"public_tests", json(seen.public_tests)}});
+                      {"public_tests", json(seen.public_tests)},
+                      {"all_tests_without_it", json(seen.all_without)},
+                      {"public_tests_without_it", json(seen.public_without)}});
   }
   const Json report{{"schema", "socklab/retold/1"}, {"retold", retold}};
   return report.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
@@ -58,9 +71,9 @@ std::string json(const std::vector<Seen>& all) {
 struct Figures {
   course::Tally all_tests;
   course::Tally public_tests;
-  void add(const Seen& seen) {
-    all_tests.add(seen.all_tests);
-    public_tests.add(seen.public_tests);
+  void add(const course::Judged& by_all, const course::Judged& by_public) {
+    all_tests.add(by_all);
+    public_tests.add(by_public);
   }
 };
 
@@ -79,25 +92,28 @@ std::string table(const std::vector<course::Lab>& labs, const std::vector<Seen>&
   std::string text = fmt::format("{:<31}   | {:<38}   | {}\n", "", "all tests", "public tests alone");
   text += fmt::format("{:<24}{:>7}", "lab", "retold") + columns + columns + "\n";
   Figures every_lab;
+  Figures without_it;
   Figures unlisted;
   for (const course::Lab& lab : labs) {
     Figures figures;
     for (const Seen& seen : all) {
       if (seen.variant->lab->id != lab.id) continue;
       if (course::is_unlisted(seen.variant->mistake.name)) {
-        unlisted.add(seen);
+        unlisted.add(seen.all_tests, seen.public_tests);
       } else {
-        figures.add(seen);
-        every_lab.add(seen);
+        figures.add(seen.all_tests, seen.public_tests);
+        every_lab.add(seen.all_tests, seen.public_tests);
+        without_it.add(seen.all_without, seen.public_without);
       }
     }
     if (figures.all_tests.tried > 0) text += row(lab.id, figures);
   }
   if (labs.size() > 1) text += row("all of these", every_lab);
+  text += row("list without it", without_it);
   if (unlisted.all_tests.tried > 0) text += row("bugs in no list", unlisted);
   return text +
          "first, in 3: the right belief is named first, among the three; none: silence; wrong: another one is first,\n"
-         "and sure of it with 0.5 or more. --json lists each\n";
+         "and sure of it with 0.5 or more; list without it: the very mistake is left out. --json lists each\n";
 }
 
 }  // namespace
