@@ -110,6 +110,8 @@ Parsed parse(int count, char** arguments) {
   report->add_option("OUT", options.what, "The folder that was given to grade --out")->required()->expected(1);
   report->add_option("--format", options.format, "What is to read them; a name that there is not tells all")
       ->required();
+  report->add_option("--roster", options.roster,
+                     "The platform's own export, to be filled in: a gradebook of Canvas, a worksheet of Moodle");
 
   CLI::App* verify =
       app.add_subcommand("verify", "The course checks itself: solutions, alternatives, skeletons, known mistakes");

@@ -44,6 +44,22 @@ std::vector<course::Result> results_in(const Path& folder, const Options& option
   return results;
 }
 
+// A gradebook's students and assignments are known to the platform alone.
+std::vector<report::File> filled(const report::Format& format, const std::vector<course::Result>& results,
+                                 const Options& options) {
+  if (options.roster.empty())
+    throw BadInput(fmt::format("--format {} fills in the platform's own export. Get it ({}), then add: --roster FILE",
+                               format.name, format.roster));
+  try {
+    report::Filled made =
+        format.fill(results, {Path(options.roster).filename().string(), course::read_text(options.roster)});
+    for (const std::string& note : made.notes) progress(options, note);
+    return made.files;
+  } catch (const course::Invalid& invalid) {
+    throw BadInput(invalid.what());
+  }
+}
+
 }  // namespace
 
 int report(const Options& options) {
@@ -52,7 +68,8 @@ int report(const Options& options) {
   bool whole = true;
   const auto results = results_in(out / "results", options, whole);
   const Path folder = out / "reports" / format.name;
-  for (const report::File& file : format.make(results)) {
+  const auto files = format.fill != nullptr ? filled(format, results, options) : format.make(results);
+  for (const report::File& file : files) {
     std::filesystem::create_directories((folder / file.name).parent_path());
     engine::write_whole(folder / file.name, file.text);
     std::cout << (folder / file.name).string() << "\n";

@@ -36,6 +36,8 @@ Node parse_json(const std::string& text, const std::string& name);
 /// Indented JSON, a newline at the end; ASCII (other characters as \uXXXX), and nothing in it is a command to a CI
 /// agent. Readers get back every character; bytes that are no UTF-8 are U+FFFD. Never throws for what strings hold.
 std::string json_text(const Node& node);
+/// The same in one line, for readers that take lines.
+std::string json_line(const Node& node);
 
 /// What messages call a file of the course: its last three names, "labs/01-socket-syscalls/lab.toml".
 std::string short_name(const std::filesystem::path& file);

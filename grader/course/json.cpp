@@ -64,6 +64,15 @@ std::string without_commands(std::string_view json) {
   return safe.append(json);
 }
 
+/// `indent` blanks for each level; -1: all in one line.
+std::string written(const Node& node, int indent) {
+  // What a student printed need not be UTF-8: U+FFFD then, where dump() would throw. ASCII alone: results are looked at
+  // in terminals too, and JSON lets DEL, C1 controls and what turns text through as they are.
+  constexpr bool kAscii = true;
+  const auto text = std::visit(ToJson{}, node.value).dump(indent, ' ', kAscii, Json::error_handler_t::replace);
+  return without_commands(text) + "\n";
+}
+
 }  // namespace
 
 Node parse_json(const std::string& text, const std::string& name) try {
@@ -72,12 +81,7 @@ Node parse_json(const std::string& text, const std::string& name) try {
   throw Invalid(name + ": this is no JSON that can be read (" + error.what() + "); write it anew");
 }
 
-std::string json_text(const Node& node) {
-  // What a student printed need not be UTF-8: U+FFFD then, where dump() would throw. ASCII alone: results are looked at
-  // in terminals too, and JSON lets DEL, C1 controls and what turns text through as they are.
-  constexpr bool kAscii = true;
-  const auto text = std::visit(ToJson{}, node.value).dump(2, ' ', kAscii, Json::error_handler_t::replace);
-  return without_commands(text) + "\n";
-}
+std::string json_text(const Node& node) { return written(node, 2); }
+std::string json_line(const Node& node) { return written(node, -1); }
 
 }  // namespace course

@@ -1,0 +1,149 @@
+// Canvas: its exported gradebook, with the points of this class. Of the assignments only those columns that are a lab's
+// are written, with title and number as they came (a title that Canvas does not know would make a new assignment), and
+// only rows of students who have a result: so nothing else changes there.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <regex>
+
+#include "report/formats/entries.hpp"
+#include "report/formats/roster.hpp"
+#include "report/text.hpp"
+
+namespace report {
+namespace {
+
+using course::Invalid;
+using course::LabResult;
+
+constexpr std::size_t kNone = std::string::npos;
+constexpr const char* kExport = "export it in Canvas: Grades, Export, Export Entire Gradebook";
+
+/// Where a gradebook has what; some courses have names in two columns.
+struct Columns {
+  std::size_t student, last, first, id, user, login, section;
+
+  explicit Columns(const CsvRow& header)
+      : student(column_of(header, "Student")),
+        last(column_of(header, "LastName")),
+        first(column_of(header, "FirstName")),
+        id(column_of(header, "ID")),
+        user(column_of(header, "SIS User ID")),
+        login(column_of(header, "SIS Login ID")),
+        section(column_of(header, "Section")) {}
+
+  [[nodiscard]] bool fit() const {
+    return (student == 0 || (last == 0 && first == 1)) && id != kNone && section != kNone && id < section;
+  }
+};
+
+/// What Canvas makes of "Doe, Jane" in the names of downloaded files: "doejane".
+std::string in_file_names(const std::string& name) {
+  std::string text;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') text += static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0) text += c;
+  }
+  return text;
+}
+
+Names names_of(const CsvRow& row, const Columns& columns) {
+  const auto id = cell_of(row, columns.id);
+  const auto name = columns.student != kNone ? cell_of(row, columns.student)
+                                             : cell_of(row, columns.last) + ", " + cell_of(row, columns.first);
+  if (id.empty() && cell_of(row, columns.login).empty()) return {};  // "Points Possible", "Manual Posting"
+  const auto file = in_file_names(name);
+  Names names = {name, id, cell_of(row, columns.user), cell_of(row, columns.login), file, file + "-" + id};
+  if (const auto comma = name.find(", "); comma != kNone)
+    names.push_back(name.substr(comma + 2) + " " + name.substr(0, comma));
+  return names;
+}
+
+/// The labs of the class, whoever has them.
+std::map<std::string, LabResult> labs_of(const std::vector<course::Result>& results) {
+  std::map<std::string, LabResult> labs;
+  for (const auto& result : results)
+    for (const auto& lab : result.labs) labs.emplace(lab.id, lab);
+  return labs;
+}
+
+/// An assignment is a lab's by its title: the folder's name, the lab's title, or "Lab 1", "Lab 01".
+bool is_for(const std::string& header, const LabResult& lab) {
+  static const std::regex form("(.*) \\([0-9]+\\)");
+  std::smatch parts;
+  if (header.size() > 1000 || !std::regex_match(header, parts, form)) return false;
+  const std::string title = parts[1], number = lab.id.substr(0, 2);
+  return title == lab.id || (!lab.title.empty() && title == lab.title) || title == "Lab " + number ||
+         (number.starts_with('0') && title == "Lab " + number.substr(1));
+}
+
+std::map<std::size_t, std::string> assignments(const CsvRow& header, const Columns& columns,
+                                               const std::map<std::string, LabResult>& labs,
+                                               std::vector<std::string>& notes) {
+  std::map<std::size_t, std::string> found;
+  for (const auto& [id, lab] : labs) {
+    std::vector<std::size_t> fitting;
+    for (auto i = columns.section + 1; i < header.size(); ++i)
+      if (is_for(header[i], lab)) fitting.push_back(i);
+    if (fitting.size() == 1)
+      found.emplace(fitting.front(), id);
+    else
+      notes.push_back(id + (fitting.empty()
+                                ? ": no assignment of this name in the gradebook. Call it \"" + id + "\" or \"" +
+                                      lab.title + "\", and export the gradebook again."
+                                : ": several assignments are called so. Rename all but one, and export again."));
+  }
+  return found;
+}
+
+const LabResult* lab_of(const course::Result& result, const std::string& id) {
+  const auto found =
+      std::find_if(result.labs.begin(), result.labs.end(), [&](const LabResult& lab) { return lab.id == id; });
+  return found == result.labs.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Filled to_canvas(const std::vector<course::Result>& results, const File& roster) {
+  const Csv csv = read_csv(roster.text, roster.name);
+  if (csv.rows.empty() || !Columns(csv.rows.front()).fit())
+    throw Invalid(roster.name + ": this is no gradebook of Canvas, whose first row begins Student,ID; " + kExport);
+  const CsvRow& header = csv.rows.front();
+  const Columns columns(header);
+  Filled filled;
+  const auto labs = labs_of(results);
+  const auto wanted = assignments(header, columns, labs, filled.notes);
+  if (wanted.empty())
+    throw Invalid(roster.name + ": no assignment is a lab's. Make one in Canvas, called \"" +
+                  (labs.empty() ? "Lab 01" : labs.begin()->first) + "\", and " + kExport);
+  std::vector<Names> names = {Names{}};
+  for (std::size_t i = 1; i < csv.rows.size(); ++i) names.push_back(names_of(csv.rows[i], columns));
+  const auto assigned = assign(results, names, filled.notes);
+
+  std::string text;
+  for (std::size_t i = 0; i < csv.rows.size(); ++i) {
+    if (!names[i].empty() && assigned[i] == nullptr) continue;
+    CsvRow row;
+    for (std::size_t k = 0; k <= columns.section; ++k) row.push_back(cell_of(csv.rows[i], k));
+    for (const auto& [column, id] : wanted) {
+      auto cell = cell_of(csv.rows[i], column);
+      const auto most = points(labs.at(id).max);
+      if (names[i].empty() && cell.find_first_of("123456789") != kNone && i > 0 &&
+          points(std::atof(cell.c_str())) != most)
+        filled.notes.push_back(header[column] + ": Canvas has " + cell + " points for it, the lab " + most +
+                               ". Set the assignment to " + most + " points there.");
+      const auto* lab = assigned[i] != nullptr ? lab_of(*assigned[i], id) : nullptr;
+      if (lab != nullptr && lab->status == course::LabStatus::error)
+        filled.notes.push_back(assigned[i]->student + ": " + id +
+                               " could not be graded by our own fault. The cell stays as it was; grade again.");
+      else if (lab != nullptr)
+        cell = points(lab->score);
+      row.push_back(cell);
+    }
+    text += csv_line(row, csv.separator);
+  }
+  filled.files.push_back({"canvas.csv", text});
+  return filled;
+}
+
+}  // namespace report
