@@ -1,4 +1,6 @@
 // Does Autolab get its two lines: what is shown, and the autoresult last?
+#include <nlohmann/json.hpp>
+
 #include "golden.hpp"
 
 namespace {

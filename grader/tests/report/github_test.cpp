@@ -2,6 +2,7 @@
 #include <nettle/base64.h>
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <regex>
 
 #include "golden.hpp"

@@ -1,4 +1,6 @@
 // Does Gradescope get a results.json as its autograder specification has it?
+#include <nlohmann/json.hpp>
+
 #include "golden.hpp"
 
 namespace {

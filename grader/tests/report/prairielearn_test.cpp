@@ -1,4 +1,6 @@
 // Does PrairieLearn get a results.json as its external graders have to write it?
+#include <nlohmann/json.hpp>
+
 #include "golden.hpp"
 
 namespace {
