@@ -12,10 +12,10 @@ namespace course {
 namespace {
 
 constexpr const char* kSchema = "socklab/diagnoses/1";
-constexpr double kNear = 0.5;           // below this likeness, a mistake is not meant
+constexpr double kNear = 0.25;          // below this likeness, a mistake is not meant
+constexpr double kStillFits = 0.5;      // below it, what is stored no longer tells what a mistake shows
 constexpr double kSharpness = 8;        // how much a nearer mistake outweighs one that is less near
-constexpr double kWorthTelling = 0.12;  // less of the likeliest, and nothing is said
-constexpr double kWorthAdding = 0.03;
+constexpr double kWorthTelling = 0.05;  // less of the likeliest, and none is named
 constexpr std::size_t kMost = 3;
 
 /// What of `signature` the tests that ran can show.
@@ -80,9 +80,6 @@ std::vector<Diagnosis> diagnose(const ExerciseResult& exercise, const std::vecto
   std::stable_sort(near.begin(), near.end(),
                    [](const Diagnosis& one, const Diagnosis& other) { return one.confidence > other.confidence; });
   if (near.empty() || near.front().confidence < kWorthTelling) return {};
-  const auto weak =
-      std::find_if(near.begin(), near.end(), [](const Diagnosis& one) { return one.confidence < kWorthAdding; });
-  near.erase(weak, near.end());
   if (near.size() > kMost) near.resize(kMost);
   return near;
 }
@@ -109,7 +106,7 @@ std::vector<std::string> out_of_date(const std::vector<Known>& stored, const std
     const auto found = left.extract(one.mistake);
     const bool fits =
         !found.empty() && found.mapped()->exercise == one.exercise && found.mapped()->believes == one.believes &&
-        likeness(one.signature, found.mapped()->signature, Commonness(by_exercise[one.exercise])) >= kNear;
+        likeness(one.signature, found.mapped()->signature, Commonness(by_exercise[one.exercise])) >= kStillFits;
     if (!fits) names.push_back(one.mistake);
   }
   for (const auto& [name, gone] : left) names.push_back(name);

@@ -46,6 +46,9 @@ std::optional<Decisive> at_last(const std::vector<Call>& calls, const char* why)
   return Decisive{calls.back().line, why};
 }
 
+/// A call as its error may be reported: accept4(2) is accept, too.
+std::string_view plain(std::string_view name) { return name == "accept4" ? "accept" : name; }
+
 /// "it threw std::system_error "recv: Interrupted system call" (EINTR)": the last recv that failed so.
 std::optional<Decisive> what_was_thrown(const std::vector<Call>& calls, std::string_view message) {
   const auto thrown = message.find("it threw ");
@@ -57,7 +60,7 @@ std::optional<Decisive> what_was_thrown(const std::vector<Call>& calls, std::str
   const auto name = name_at(text.substr(what + 2));
   const std::string failed = "-1 " + std::string(name_at(text.substr(code + 3)));
   const auto found = std::find_if(calls.rbegin(), calls.rend(), [&](const Call& call) {
-    return call.name == name && call.result.starts_with(failed) &&
+    return plain(call.name) == plain(name) && call.result.starts_with(failed) &&
            !is_name((std::string(call.result) + " ")[failed.size()]);
   });
   if (found == calls.rend()) return std::nullopt;

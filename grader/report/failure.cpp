@@ -112,7 +112,7 @@ std::string linker_advice(std::string_view log, const course::LabResult& lab) {
 }
 
 std::string in_words(const course::Diagnosis& likeliest) {
-  constexpr double kLikely = 0.8;
+  constexpr double kLikely = 0.6;
   return std::string(likeliest.confidence >= kLikely ? "This looks like" : "Perhaps it is") +
          " a belief that does not hold: \"" + likeliest.believes + "\" Compare it with the passage to read.";
 }

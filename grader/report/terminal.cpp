@@ -20,10 +20,11 @@ using course::LabStatus;
 using course::Result;
 using course::TestStatus;
 
-constexpr std::size_t kTable = 84;   // width of the tables: calmer than the full line
-constexpr std::size_t kNamed = 3;    // failed exercises that have a heading, if they are not told at length
-constexpr std::size_t kHeight = 40;  // lines of a page with one usual failure
-constexpr std::size_t kAfter = 4;    // of them, behind the failures
+constexpr std::size_t kTable = 84;     // width of the tables: calmer than the full line
+constexpr std::size_t kNamed = 3;      // failed exercises that have a heading, if they are not told at length
+constexpr std::size_t kHeight = 40;    // lines of a page with one usual failure
+constexpr std::size_t kAfter = 4;      // of them, behind the failures
+constexpr double kWorthSaying = 0.12;  // of the likeliest belief: below, silence is better than a guess
 
 std::string out_of(double score, double max) { return points(score) + " / " + points(max); }
 
@@ -229,7 +230,8 @@ class Page {
                                                std::size_t around) const {
     constexpr std::size_t kLeast = 6;  // rows of a timeline
     Telling how;
-    if (!exercise.diagnosis.empty()) how.belief = &exercise.diagnosis.front();
+    if (!exercise.diagnosis.empty() && exercise.diagnosis.front().confidence >= kWorthSaying)
+      how.belief = &exercise.diagnosis.front();
     if (!terminal_.test.empty()) {  // it was asked for alone: all of it
       how.message = how.timeline = 40;
       return tell_test(test, how, ink_);

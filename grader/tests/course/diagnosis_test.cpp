@@ -89,18 +89,20 @@ TEST(Diagnosis, NamesTheNearestMistakeFirst) {
   const std::vector<Known> all{known("short", {failed("A.B", "10 bytes"), failed("A.C", "gone")}),
                                known("leak", {failed("A.B", "leaked")})};
   const auto found = diagnose(shows({failed("A.B", "99 bytes"), failed("A.C", "gone")}), all);
-  ASSERT_THAT(found, SizeIs(1));
+  ASSERT_THAT(found, SizeIs(2));
   EXPECT_EQ(found[0].mistake, "short");
   EXPECT_EQ(found[0].believes, "It believes short.");
   EXPECT_GT(found[0].confidence, 0.4);
+  EXPECT_LT(found[1].confidence, 0.05);
 }
 
-// Is a mistake known that is made in more places than it was thought of, and one that shows half of it not?
+// Is a mistake known that is made in more places than it was thought of, and one that shows a third of it hardly?
 TEST(Diagnosis, MindsMoreFailuresLessThanFewer) {
   const std::vector<Known> all{known("short", {failed("A.B", "gone")})};
   EXPECT_THAT(diagnose(shows({failed("A.B", "gone"), failed("A.C", "gone"), failed("A.D", "gone")}), all), SizeIs(1));
   const std::vector<Known> wide{known("wide", {failed("A.B", "gone"), failed("A.C", "gone"), failed("A.D", "gone")})};
-  EXPECT_THAT(diagnose(shows({failed("A.B", "gone"), passed("A.C"), passed("A.D")}), wide), IsEmpty());
+  const auto third = diagnose(shows({failed("A.B", "gone"), passed("A.C"), passed("A.D")}), wide);
+  EXPECT_TRUE(third.empty() || third[0].confidence < 0.1) << third[0].confidence;
 }
 
 // Does a line that few show tell more than one that all show?

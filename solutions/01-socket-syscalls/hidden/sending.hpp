@@ -42,6 +42,15 @@ TEST_F(SendAll, WaitsForASlowPeer) {
   EXPECT_TRUE(returned(call.get()));
 }
 
+TEST_F(SendAll, SendsTheLastByteToo) {
+  ask("Is a single byte sent, and the one that a partial send left?", sending);
+  auto [here, there] = stream_pair();
+  EXPECT_TRUE(returned(student.call<&lab::send_all>(there, "1")));
+  student.shorten(Syscall::send, every(), 1);
+  EXPECT_TRUE(returned(student.call<&lab::send_all>(there, "23")));
+  EXPECT_EQ(here.receive(3), "123");
+}
+
 TEST_F(SendAll, SendsNothingWhenThereIsNothing) {
   ask("Is sending nothing no failure?", sending);
   auto [here, there] = stream_pair();
