@@ -21,8 +21,8 @@ struct Options {
   bool yes = false;          ///< do not ask
   std::string launcher;      ///< before the command of each job of a class: "srun -Q -N1 -n1 --exact"
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
-  std::string format;  ///< of a report: "csv"
-  std::string roster;  ///< for a report: the platform's own export
+  std::string format;        ///< of a report: "csv"
+  std::string roster;        ///< for a report: the platform's own export
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -68,7 +68,8 @@ bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet) {
   how.ours = true;
   how.deadline = longest_class;
   // If we are killed, Ninja is to end its edges and itself.
-  sandbox::Command command{"setpriv", "--pdeathsig", "TERM", "ninja", "-C", places.out.string(), "-k", "0", "-j", std::to_string(jobs)};
+  sandbox::Command command{"setpriv",           "--pdeathsig", "TERM", "ninja", "-C",
+                           places.out.string(), "-k",          "0",    "-j",    std::to_string(jobs)};
   if (quiet) command.emplace_back("--quiet");
   return sandbox::run(command, how).exited_with(0);
 }
