@@ -2,7 +2,7 @@
 // attack: fills the buffers of as many TCP connections as it can have: memory of the kernel's, which is nobody's
 // stopped by: RLIMIT_NOFILE, and the time of a test
 // verdict: failed, crashed, timed-out
-// says: filled \d{1,3} MiB
+// says: filled \d{1,3} MiB|did not come back within
 // must not happen: 1000 MiB of buffers
 #include "told.hpp"
 
