@@ -69,8 +69,8 @@ std::string json(const std::vector<Seen>& all) {
 
 /// What was seen of one lab, or of all.
 struct Figures {
-  course::Tally all_tests;
-  course::Tally public_tests;
+  course::Outcomes all_tests;
+  course::Outcomes public_tests;
   void add(const course::Judged& by_all, const course::Judged& by_public) {
     all_tests.add(by_all);
     public_tests.add(by_public);
@@ -79,7 +79,7 @@ struct Figures {
 
 std::string row(const std::string& what, const Figures& figures) {
   std::string text = fmt::format("{:<24}{:>7}", what, figures.all_tests.tried);
-  for (const course::Tally* one : {&figures.all_tests, &figures.public_tests}) {
+  for (const course::Outcomes* one : {&figures.all_tests, &figures.public_tests}) {
     text += fmt::format("   |{:>7}{:>7}{:>6}{:>6}{:>7}{:>6}", one->caught, one->first, one->in_three, one->none,
                         one->wrong_first, one->sure);
   }

@@ -48,7 +48,7 @@ std::vector<Known> public_part(std::vector<Known> known) {
   return known;
 }
 
-void Tally::add(const Judged& judged) {
+void Outcomes::add(const Judged& judged) {
   ++tried;
   if (judged.named == Named::unnoticed) return;
   ++caught;

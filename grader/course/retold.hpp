@@ -36,7 +36,7 @@ Judged judge(const ExerciseResult& exercise, const std::string& mistake, const s
 std::vector<Known> public_part(std::vector<Known> known);
 
 /// Of many judged, how many were …
-struct Tally {
+struct Outcomes {
   std::size_t tried = 0;
   std::size_t caught = 0;
   std::size_t first = 0;

@@ -63,8 +63,8 @@ TEST(Judge, SeesPublicTestsAlone) {
 }
 
 // Are the figures those of what was judged?
-TEST(Tally, CountsEachOnce) {
-  course::Tally tally;
+TEST(Outcomes, CountsEachOnce) {
+  course::Outcomes tally;
   tally.add({Named::unnoticed, false, {}});
   tally.add({Named::first, false, {}});
   tally.add({Named::later, true, {{"one", "", 0.4}}});
