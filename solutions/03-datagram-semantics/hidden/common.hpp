@@ -67,13 +67,13 @@ inline lab::Fd unnamed_unix_socket() {
   return socket;
 }
 
-/// The same with an abstract name by the run's seed.
+/// The same with an abstract name by the run's seed, always longer than an IPv4 address.
 inline lab::Fd unix_socket(std::mt19937_64& random) {
   lab::Fd socket = unnamed_unix_socket();
   sockaddr_un name{};
   name.sun_family = AF_UNIX;
   for (int tries = 0; tries < 20; ++tries) {
-    const std::string text = "lab03-" + std::to_string(random() % 1'000'000'000);
+    const std::string text = "lab03-" + std::to_string(100'000'000 + random() % 900'000'000);
     std::memcpy(name.sun_path + 1, text.data(), text.size());
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + text.size());
     if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), length) == 0) return socket;
