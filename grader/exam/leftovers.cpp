@@ -33,10 +33,19 @@ bool has_ended(pid_t pid) {
   return state.empty() || state[0] == 'Z' || state[0] == 'X';
 }
 
-void add_descendants(pid_t pid, std::set<pid_t>& all) {
+// The names in a folder, as far as they can be read: a process may end meanwhile, and its folder with it.
+std::set<std::string> names_in(const std::string& path) {
+  std::set<std::string> names;
   std::error_code gone;
-  for (const fs::directory_entry& thread : fs::directory_iterator("/proc/" + std::to_string(pid) + "/task", gone)) {
-    std::ifstream children(thread.path() / "children");
+  for (fs::directory_iterator entry(path, gone), end; !gone && entry != end; entry.increment(gone))
+    names.insert(entry->path().filename());
+  return names;
+}
+
+void add_descendants(pid_t pid, std::set<pid_t>& all) {
+  const std::string threads = "/proc/" + std::to_string(pid) + "/task/";
+  for (const std::string& thread : names_in(threads)) {
+    std::ifstream children(threads + thread + "/children");
     for (pid_t child = 0; children >> child;) {
       if (all.insert(child).second) add_descendants(child, all);
     }
@@ -64,7 +73,8 @@ void end(pid_t pid) {
 // utime, stime, cutime and cstime of /proc/PID/stat, in clock ticks. The name in parentheses may hold anything.
 long ticks_of(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text;
+  std::getline(file, text, '\0');  // catches what a streambuf throws when the process ends under its hands (ESRCH)
   std::istringstream fields(text.substr(std::min(text.rfind(')') + 1, text.size())));
   std::string skipped;
   for (int i = 0; i < 11; ++i) fields >> skipped;
@@ -74,13 +84,6 @@ long ticks_of(pid_t pid) {
     if (fields >> ticks) sum += ticks;
   }
   return sum;
-}
-
-std::set<std::string> names_in(const std::string& path) {
-  std::set<std::string> names;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) names.insert(entry.path().filename());
-  return names;
 }
 
 }  // namespace
