@@ -12,6 +12,7 @@ Experiments are run; a port, which varies, stands as PORT in the notes: 127.0.0.
 of Meson's and Automake's, that this machine cannot do the experiment: then its output is not compared.
 Links and anchors are those of notes/, of the labs' and the solutions' README.md, of lab.toml (see, notes), and of
 ask(...) in the tests: its second argument.
+The table of claims.md has each number once, each with a verdict, an experiment, and a passage of a chapter.
 Prints file:line of each problem, then what was counted; exit status 1 if there was a problem.
 """
 import argparse
@@ -25,6 +26,9 @@ from pathlib import Path
 
 CANNOT = 77  # the exit status of an experiment that this machine cannot do
 
+CLAIMS = 28  # the rows of claims.md
+VERDICTS = ("right", "half right", "wrong", "empty")
+
 Fence = namedtuple("Fence", "line language options text")
 
 REGION = re.compile(r"\s*// region (\S+)\s*$")
@@ -32,6 +36,9 @@ REGION_END = re.compile(r"\s*// endregion\s*$")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)[^)]*\)")  # of images too
 STRINGS = r'(?:"(?:[^"\\]|\\.)*"\s*)+'
 ASK = re.compile(r"\bask\(\s*" + STRINGS + r"(?:,\s*(?P<see>" + STRINGS + r"))?\)")
+CLAIM = re.compile(r"\|\s*(\d+)\s*\|")
+EXPERIMENT = re.compile(r"\]\(experiments/[^)\s]+\.cpp\)")
+PASSAGE = re.compile(r"\]\(\d\d-[^)\s]+\.md#[^)\s]+\)")
 LAB_TOML = re.compile(r'^\s*(?:see|notes)\s*=\s*"([^"]*)"')
 
 
@@ -130,6 +137,9 @@ class Checker:
         readmes = [*self.root.glob("labs/*/README.md"), *self.root.glob("solutions/*/README.md")]
         for file in notes + sorted(readmes):
             self.check_links(file)
+        claims = self.root / "notes" / "claims.md"
+        if claims in notes:
+            self.check_claims(claims)
         for file in sorted(self.root.glob("labs/*/lab.toml")):
             for number, line in enumerate(self.read(file).splitlines(), 1):
                 if see := LAB_TOML.match(line):
@@ -190,6 +200,29 @@ class Checker:
             return self.problem(file, fence.line, f"{name} ended with status {run.returncode}: {run.stderr.strip()}")
         if difference := first_difference(masked(run.stdout), masked(fence.text)):
             self.problem(file, fence.line, f"differs from what {name} prints: {difference}")
+
+    def check_claims(self, file):
+        """Rows of a table: | number | what one reads | verdict | the truth | experiments | passages |"""
+        expected = 1
+        for line, text in enumerate(self.read(file).splitlines(), 1):
+            row = CLAIM.match(text)
+            if not row:
+                continue
+            cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
+            if int(row[1]) != expected:
+                self.problem(file, line, f"claim {row[1]} stands where claim {expected} should be")
+            elif len(cells) != 6 or "" in cells:
+                self.problem(file, line, f"claim {expected} needs six columns, none of them empty")
+            elif cells[2] not in VERDICTS:
+                self.problem(file, line, f'claim {expected}: "{cells[2]}" is none of: {", ".join(VERDICTS)}')
+            elif not EXPERIMENT.search(cells[4]):
+                self.problem(file, line, f"claim {expected} links no experiment")
+            elif not PASSAGE.search(cells[5]):
+                self.problem(file, line, f"claim {expected} links no passage of a chapter")
+            expected = int(row[1]) + 1
+            self.counts["claims"] += 1
+        if expected != CLAIMS + 1:
+            self.problem(file, 1, f"the last claim is {expected - 1} and should be {CLAIMS}")
 
     def check_links(self, file):
         prose = "\n".join(fences_and_prose(self.read(file))[1])

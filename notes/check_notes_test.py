@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ in the tree
-from check_notes import Checker, anchors, masked, region_of
+from check_notes import CLAIMS, Checker, anchors, masked, region_of
 
 CHAPTER = """# A chapter
 
@@ -39,7 +39,10 @@ HIDDEN_TEST = """TEST_F(A, C) {
       "#what-recv-returns");
 }
 """
+CLAIM = "| {} | One reads it. | right | And so it is. | [01-a](experiments/01-a.cpp) | [01](01-a.md#what-recv-returns) |"
+CLAIMS_TABLE = "\n".join(["# Claims", "", *(CLAIM.format(number) for number in range(1, CLAIMS + 1)), ""])
 FILES = {
+    "notes/claims.md": CLAIMS_TABLE,
     "notes/01-a.md": CHAPTER,
     "notes/experiments/01-a.cpp": SOURCE,
     "build/01-a": "#!/bin/sh\necho hello from 127.0.0.1:40123\n",
@@ -132,6 +135,30 @@ class ACourse(unittest.TestCase):
     def test_an_experiment_that_no_chapter_shows(self):
         self.write("notes/experiments/01-b.cpp", "int main() {}\n")
         self.assert_noticed("notes/experiments/01-b.cpp:1", "no chapter shows")
+
+    def test_a_claim_that_is_missing(self):
+        change = ("notes/claims.md", CLAIM.format(7) + "\n", "")
+        self.assert_noticed("notes/claims.md:9", "claim 8 stands where claim 7 should be", *change)
+
+    def test_the_last_claim_is_missing(self):
+        self.assert_noticed("notes/claims.md:1", "is 27 and", "notes/claims.md", CLAIM.format(28) + "\n", "")
+
+    def test_a_claim_without_a_verdict(self):
+        self.assert_noticed("notes/claims.md:3", '"maybe" is none of', "notes/claims.md", "| right |", "| maybe |")
+
+    def test_a_claim_without_an_experiment(self):
+        change = ("notes/claims.md", "[01-a](experiments/01-a.cpp)", "some")
+        self.assert_noticed("notes/claims.md:3", "claim 1 links no experiment", *change)
+
+    def test_a_claim_without_a_passage(self):
+        change = ("notes/claims.md", "01-a.md#what-recv-returns", "01-a.md")
+        self.assert_noticed("notes/claims.md:3", "claim 1 links no passage", *change)
+
+    def test_a_claim_that_says_nothing(self):
+        self.assert_noticed("notes/claims.md:3", "none of them empty", "notes/claims.md", "| And so it is. |", "| |")
+
+    def test_a_claim_whose_experiment_is_not_there(self):
+        self.assert_noticed("notes/claims.md:3", "there is no experiments/", "notes/claims.md", "01-a.cpp", "01-b.cpp")
 
     def test_a_link_to_a_file_that_is_not_there(self):
         change = ("notes/01-a.md", "../labs/01-a", "../labs/02-b")
