@@ -112,6 +112,8 @@ Parsed parse(int count, char** arguments) {
       ->required();
   report->add_option("--roster", options.roster,
                      "The platform's own export, to be filled in: a gradebook of Canvas, a worksheet of Moodle");
+  report->add_option("--policy", options.policy,
+                     "A late policy (policy.toml): deadlines, and what is taken off; the results stay as they are");
 
   CLI::App* verify =
       app.add_subcommand("verify", "The course checks itself: solutions, alternatives, skeletons, known mistakes");

@@ -23,6 +23,7 @@ struct Options {
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
   std::string format;        ///< of a report: "csv"
   std::string roster;        ///< for a report: the platform's own export
+  std::string policy;        ///< for a report: the file of a late policy
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/common.hpp"
 #include "course/document.hpp"
+#include "course/late_policy.hpp"
 #include "engine/files.hpp"
 #include "report/formats/formats.hpp"
 
@@ -60,13 +61,26 @@ std::vector<report::File> filled(const report::Format& format, const std::vector
   }
 }
 
+void apply_policy(std::vector<course::Result>& results, const Options& options) {
+  if (options.policy.empty()) return;
+  try {
+    const Path file = options.policy;
+    const auto policy = course::parse_late_policy(course::read_text(file), file.filename().string());
+    for (const std::string& note : course::apply(policy, results)) progress(options, note);
+  } catch (const course::Invalid& invalid) {
+    throw BadInput(invalid.what());
+  }
+  progress(options, report::to_summary(results));
+}
+
 }  // namespace
 
 int report(const Options& options) {
   const report::Format& format = format_of(options);
   const Path out = options.what.front();
   bool whole = true;
-  const auto results = results_in(out / "results", options, whole);
+  auto results = results_in(out / "results", options, whole);
+  apply_policy(results, options);
   const Path folder = out / "reports" / format.name;
   const auto files = format.fill != nullptr ? filled(format, results, options) : format.make(results);
   for (const report::File& file : files) {

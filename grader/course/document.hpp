@@ -17,10 +17,14 @@ using List = std::vector<Node>;
 struct Entry;
 using Table = std::vector<Entry>;  ///< in the order written
 
-struct Other {};  ///< of a type that no file of ours uses: a date, null
+struct Other {};  ///< of a type that no file of ours uses: null
+/// A date or time as TOML has it without quotes; see moment.hpp.
+struct Date {
+  std::string text;
+};
 
 struct Node {
-  std::variant<Other, bool, std::int64_t, std::uint64_t, double, std::string, List, Table> value;
+  std::variant<Other, bool, std::int64_t, std::uint64_t, double, std::string, Date, List, Table> value;
   int line = 0;  ///< in a TOML file; 0 in JSON
 };
 

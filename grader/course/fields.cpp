@@ -121,6 +121,24 @@ double Fields::number(std::string_view key) {
   return 0;
 }
 
+bool Fields::boolean(std::string_view key) {
+  const Node* node = take(key);
+  if (node == nullptr) return false;
+  if (const auto* value = std::get_if<bool>(&node->value)) return *value;
+  wrong_type(key, "true or false");
+  return false;
+}
+
+Moment Fields::moment(std::string_view key) {
+  const Node* node = take(key);
+  if (node == nullptr) return {};
+  const auto* text = std::get_if<std::string>(&node->value);
+  const auto* date = std::get_if<Date>(&node->value);
+  const auto moment = read_moment(text != nullptr ? *text : date != nullptr ? date->text : std::string());
+  if (!moment) problem(key, std::string(key) + " tells no moment; give " + kMomentForm);
+  return moment.value_or(Moment{});
+}
+
 std::vector<std::string> Fields::texts(std::string_view key) {
   const Node* node = take(key);
   if (node == nullptr) return {};

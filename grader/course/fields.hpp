@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "course/document.hpp"
+#include "course/moment.hpp"
 
 namespace course {
 
@@ -41,6 +42,8 @@ class Fields {
   int integer(std::string_view key, int least, int most);
   std::uint64_t natural(std::string_view key);  ///< 0 or more
   double number(std::string_view key);
+  bool boolean(std::string_view key);
+  Moment moment(std::string_view key);  ///< with its offset; in quotes or as TOML writes it
   std::vector<std::string> texts(std::string_view key);
   std::vector<const Node*> tables(std::string_view key);
   const Node& table(std::string_view key);

@@ -41,6 +41,7 @@ struct ToJson {
   Json operator()(std::uint64_t value) const { return value; }
   Json operator()(double value) const { return value; }
   Json operator()(const std::string& value) const { return value; }
+  Json operator()(const Date& value) const { return value.text; }
   Json operator()(const List& list) const {
     Json json = Json::array();
     for (const auto& item : list) json.push_back(std::visit(*this, item.value));

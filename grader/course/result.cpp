@@ -159,6 +159,14 @@ LabResult read_lab(const Node& node, const std::string& what, Problems& problems
   return lab;
 }
 
+Origin read_origin(Fields& fields) {
+  Origin origin;
+  if (fields.has("id")) origin.id = fields.text_or_empty("id");
+  if (fields.has("late")) origin.late = fields.boolean("late");
+  if (fields.has("submitted")) origin.submitted = fields.moment("submitted");
+  return origin;
+}
+
 }  // namespace
 
 std::size_t ExerciseResult::all() const { return tests.size() + untold.tests; }
@@ -170,7 +178,7 @@ std::size_t ExerciseResult::passed() const {
 }
 
 Result make_result(std::string student, std::uint64_t seed, std::string sandbox, std::vector<LabResult> labs) {
-  Result result{std::move(student), seed, std::move(sandbox), 0, 0, std::move(labs), Reveal::full};
+  Result result{std::move(student), seed, std::move(sandbox), 0, 0, std::move(labs), Reveal::full, {}, {}};
   for (const auto& lab : result.labs) {
     result.score += lab.score;
     result.max += lab.max;
@@ -188,14 +196,18 @@ bool all_passed(const Result& result) {
 }
 
 std::string to_json(const Result& result) {
-  return json_text({Table{{"schema", {std::string(kSchema)}},
-                          {"student", {result.student}},
-                          {"seed", {result.seed}},
-                          {"score", points(result.score)},
-                          {"max", points(result.max)},
-                          {"sandbox", {result.sandbox}},
-                          {"reveal", spelt(result.reveal)},
-                          {"labs", list_of(result.labs, write_lab)}}});
+  Table table{{"schema", {std::string(kSchema)}}, {"student", {result.student}}};
+  if (!result.origin.id.empty()) table.push_back({"id", {result.origin.id}});
+  if (result.origin.submitted) table.push_back({"submitted", {to_text(*result.origin.submitted)}});
+  if (result.origin.late) table.push_back({"late", {true}});
+  for (Entry& entry : Table{{"seed", {result.seed}},
+                            {"score", points(result.score)},
+                            {"max", points(result.max)},
+                            {"sandbox", {result.sandbox}},
+                            {"reveal", spelt(result.reveal)},
+                            {"labs", list_of(result.labs, write_lab)}})
+    table.push_back(std::move(entry));
+  return json_text({std::move(table)});
 }
 
 Result from_json(const std::string& json) {
@@ -207,6 +219,7 @@ Result from_json(const std::string& json) {
                    "the schema is " + in_quotes(schema) + ", not " + kSchema + "; grade anew with this version");
   Result result;
   result.student = fields.text_or_empty("student");
+  result.origin = read_origin(fields);
   result.seed = fields.natural("seed");
   result.score = fields.number("score");
   result.max = fields.number("max");

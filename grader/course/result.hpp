@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "course/invalid.hpp"
+#include "course/moment.hpp"
 #include "course/status.hpp"
 
 namespace course {
@@ -53,6 +55,12 @@ struct ExerciseResult {
   [[nodiscard]] std::size_t passed() const;
 };
 
+/// What a late policy made of a score: late_policy.hpp. It is in reports alone, and in no result's file.
+struct Lateness {
+  int days = 0;       ///< started, after the deadline
+  double before = 0;  ///< the score as it was earned; `score` is what is left of it
+};
+
 struct LabResult {
   std::string id;  ///< "01-socket-syscalls"
   std::string title;
@@ -65,6 +73,14 @@ struct LabResult {
   double max = 0;
   std::string build_log;  ///< what compiler and linker said; their warnings too
   std::vector<ExerciseResult> exercises;
+  std::optional<Lateness> lateness{};
+};
+
+/// Whose submission it is and when it was handed in, as far as somebody recorded it. It has no part in the grade.
+struct Origin {
+  std::string id{};  ///< the platform's number for the student or the submission
+  std::optional<Moment> submitted{};
+  bool late = false;  ///< the platform's own mark, which tells no time
 };
 
 struct Result {
@@ -75,6 +91,8 @@ struct Result {
   double max = 0;
   std::vector<LabResult> labs;
   Reveal reveal = Reveal::full;  ///< what it tells of hidden tests; what it does not tell is not in it
+  Origin origin{};
+  std::optional<Lateness> lateness{};  ///< of all labs: the most days, and the sum
 };
 
 /// A result of these labs, with score and max their sums.

@@ -1,6 +1,8 @@
 // TOML text into a tree of values. The only file that includes toml++.
 #include <toml++/toml.h>
 
+#include <sstream>
+
 #include "course/document.hpp"
 
 namespace course {
@@ -23,7 +25,14 @@ decltype(Node::value) value_of(const toml::node& node) {
   if (const auto* integer = node.as_integer()) return integer->get();
   if (const auto* number = node.as_floating_point()) return number->get();
   if (const auto* boolean = node.as_boolean()) return boolean->get();
-  return Other{};
+  std::ostringstream date;
+  if (const auto* moment = node.as_date_time())
+    date << moment->get();
+  else if (const auto* day = node.as_date())
+    date << day->get();
+  else if (const auto* time = node.as_time())
+    date << time->get();
+  return Date{date.str()};
 }
 
 Node convert(const toml::node& node) { return {value_of(node), static_cast<int>(node.source().begin.line)}; }

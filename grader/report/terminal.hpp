@@ -25,7 +25,7 @@ struct Terminal {
 /// one exercise, 40 lines.
 std::string to_terminal(const course::Result& result, const Terminal& terminal = {});
 
-/// Several submissions on one screen: a line for each.
+/// Several submissions on one screen: a line for each; where a late policy was applied, with the days.
 std::string to_summary(const std::vector<course::Result>& results, const Terminal& terminal = {});
 
 }  // namespace report

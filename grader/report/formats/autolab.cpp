@@ -14,6 +14,11 @@ using course::Table;
 std::string shown(const course::Result& result) {
   List names;
   Table stages;
+  if (const auto late = told_of_lateness(result.lateness, result.score); !late.empty() && !our_fault(result)) {
+    const std::string title = "Handed in late";
+    names.push_back({title});
+    stages.push_back({title, {Table{{"on time", {Table{{"passed", {false}}, {"hint", {late}}}}}}}});
+  }
   for (const auto& lab : result.labs) {
     for (const auto& exercise : lab.exercises) {
       Table tests;

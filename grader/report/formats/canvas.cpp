@@ -7,12 +7,16 @@
 #include <regex>
 
 #include "report/formats/entries.hpp"
+#include "report/formats/formats.hpp"
 #include "report/formats/roster.hpp"
 #include "report/text.hpp"
 
 namespace report {
 namespace {
 
+using course::cell_of;
+using course::column_of;
+using course::CsvRow;
 using course::Invalid;
 using course::LabResult;
 
@@ -21,43 +25,19 @@ constexpr const char* kExport = "export it in Canvas: Grades, Export, Export Ent
 
 /// Where a gradebook has what; some courses have names in two columns.
 struct Columns {
-  std::size_t student, last, first, id, user, login, section;
+  std::size_t student, last, first, id, section;
 
   explicit Columns(const CsvRow& header)
       : student(column_of(header, "Student")),
         last(column_of(header, "LastName")),
         first(column_of(header, "FirstName")),
         id(column_of(header, "ID")),
-        user(column_of(header, "SIS User ID")),
-        login(column_of(header, "SIS Login ID")),
         section(column_of(header, "Section")) {}
 
   [[nodiscard]] bool fit() const {
     return (student == 0 || (last == 0 && first == 1)) && id != kNone && section != kNone && id < section;
   }
 };
-
-/// What Canvas makes of "Doe, Jane" in the names of downloaded files: "doejane".
-std::string in_file_names(const std::string& name) {
-  std::string text;
-  for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') text += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0) text += c;
-  }
-  return text;
-}
-
-Names names_of(const CsvRow& row, const Columns& columns) {
-  const auto id = cell_of(row, columns.id);
-  const auto name = columns.student != kNone ? cell_of(row, columns.student)
-                                             : cell_of(row, columns.last) + ", " + cell_of(row, columns.first);
-  if (id.empty() && cell_of(row, columns.login).empty()) return {};  // "Points Possible", "Manual Posting"
-  const auto file = in_file_names(name);
-  Names names = {name, id, cell_of(row, columns.user), cell_of(row, columns.login), file, file + "-" + id};
-  if (const auto comma = name.find(", "); comma != kNone)
-    names.push_back(name.substr(comma + 2) + " " + name.substr(0, comma));
-  return names;
-}
 
 /// The labs of the class, whoever has them.
 std::map<std::string, LabResult> labs_of(const std::vector<course::Result>& results) {
@@ -105,7 +85,7 @@ const LabResult* lab_of(const course::Result& result, const std::string& id) {
 }  // namespace
 
 Filled to_canvas(const std::vector<course::Result>& results, const File& roster) {
-  const Csv csv = read_csv(roster.text, roster.name);
+  const course::Csv csv = course::read_csv(roster.text, roster.name);
   if (csv.rows.empty() || !Columns(csv.rows.front()).fit())
     throw Invalid(roster.name + ": this is no gradebook of Canvas, whose first row begins Student,ID; " + kExport);
   const CsvRow& header = csv.rows.front();
@@ -116,19 +96,18 @@ Filled to_canvas(const std::vector<course::Result>& results, const File& roster)
   if (wanted.empty())
     throw Invalid(roster.name + ": no assignment is a lab's. Make one in Canvas, called \"" +
                   (labs.empty() ? "Lab 01" : labs.begin()->first) + "\", and " + kExport);
-  std::vector<Names> names = {Names{}};
-  for (std::size_t i = 1; i < csv.rows.size(); ++i) names.push_back(names_of(csv.rows[i], columns));
-  const auto assigned = assign(results, names, filled.notes);
+  const auto students = course::read_roster(csv, roster.name);
+  const auto assigned = assign(results, students, filled.notes);
 
   std::string text;
   for (std::size_t i = 0; i < csv.rows.size(); ++i) {
-    if (!names[i].empty() && assigned[i] == nullptr) continue;
+    if (!students[i].names.empty() && assigned[i] == nullptr) continue;
     CsvRow row;
     for (std::size_t k = 0; k <= columns.section; ++k) row.push_back(cell_of(csv.rows[i], k));
     for (const auto& [column, id] : wanted) {
       auto cell = cell_of(csv.rows[i], column);
       const auto most = points(labs.at(id).max);
-      if (names[i].empty() && cell.find_first_of("123456789") != kNone && i > 0 &&
+      if (students[i].names.empty() && cell.find_first_of("123456789") != kNone && i > 0 &&
           points(std::atof(cell.c_str())) != most)
         filled.notes.push_back(header[column] + ": Canvas has " + cell + " points for it, the lab " + most +
                                ". Set the assignment to " + most + " points there.");
@@ -140,7 +119,7 @@ Filled to_canvas(const std::vector<course::Result>& results, const File& roster)
         cell = points(lab->score);
       row.push_back(cell);
     }
-    text += csv_line(row, csv.separator);
+    text += course::csv_line(row, csv.separator);
   }
   filled.files.push_back({"canvas.csv", text});
   return filled;

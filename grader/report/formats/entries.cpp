@@ -6,6 +6,7 @@
 
 #include "report/encode.hpp"
 #include "report/failure.hpp"
+#include "report/text.hpp"
 
 namespace report {
 namespace {
@@ -83,6 +84,24 @@ bool our_fault(const course::Result& result) {
 std::string told_of_our_fault() {
   return "The grader could not finish, and that is not your fault. It costs you nothing: please tell your instructor, "
          "who can grade your work again.";
+}
+
+std::string told_of_lateness(const std::optional<course::Lateness>& lateness, double score) {
+  if (!lateness || lateness->days == 0) return {};
+  return counted(static_cast<std::size_t>(lateness->days), "day") + " late: " + points(score) + " of the " +
+         points(lateness->before) + " points earned are left.";
+}
+
+course::LabResult with_loss_shared(course::LabResult lab) {
+  if (!lab.lateness || lab.lateness->before <= 0) return lab;
+  const auto left = [&](double earned) { return std::round(100 * lab.score * earned / lab.lateness->before) / 100; };
+  double earned = 0;
+  for (auto& exercise : lab.exercises) {
+    const double until = earned;
+    earned += exercise.score;
+    exercise.score = left(earned) - left(until);
+  }
+  return lab;
 }
 
 std::string title_of(const course::ExerciseResult& exercise) {

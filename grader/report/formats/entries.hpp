@@ -1,6 +1,7 @@
 // What platforms list line by line: the tests of a result, with the points that each of them is worth.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,14 @@ std::string why_not_graded(const course::LabResult& lab);
 bool our_fault(const course::Result& result);
 /// What the student reads then.
 std::string told_of_our_fault();
+
+/// Where a late policy was applied and this was late: "2 days late: 16 of the 20 points earned are left."; else empty.
+/// `score` is what is left.
+std::string told_of_lateness(const std::optional<course::Lateness>& lateness, double score);
+
+/// The lab with what a late policy took off shared among its exercises, in hundredths: their scores sum up to the
+/// lab's.
+course::LabResult with_loss_shared(course::LabResult lab);
 
 /// "01.4 Send everything", printable.
 std::string title_of(const course::ExerciseResult& exercise);

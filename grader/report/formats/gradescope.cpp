@@ -37,6 +37,7 @@ std::string results_json(const course::Result& result) {
   double seconds = 0;
   List tests;
   std::string output = scored ? points(result.score) + " of " + points(result.max) + " points" : told_of_our_fault();
+  if (const auto late = told_of_lateness(result.lateness, result.score); scored && !late.empty()) output += "\n" + late;
   for (const auto& lab : result.labs) {
     if (lab.status != course::LabStatus::graded) output += "\n\n" + why_not_graded(lab);
     if (lab.status == course::LabStatus::error) continue;  // nothing of it failed

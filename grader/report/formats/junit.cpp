@@ -68,6 +68,15 @@ Count write(pugi::xml_node suite, const std::string& student, const course::LabR
   return count;
 }
 
+// JUnit has no points; readers show the properties of a suite.
+void write_lateness(pugi::xml_node suite, const course::Result& result) {
+  const auto text = our_fault(result) ? std::string() : told_of_lateness(result.lateness, result.score);
+  if (text.empty()) return;
+  auto property = suite.append_child("properties").append_child("property");
+  property.append_attribute("name") = "late";
+  property.append_attribute("value") = text.c_str();
+}
+
 }  // namespace
 
 std::vector<File> to_junit(const std::vector<course::Result>& results) {
@@ -80,6 +89,7 @@ std::vector<File> to_junit(const std::vector<course::Result>& results) {
   for (const auto& result : results) {
     auto suite = suites.append_child("testsuite");
     suite.append_attribute("name") = printable(result.student).c_str();
+    write_lateness(suite, result);
     Count count;
     for (const auto& lab : result.labs)
       for (const auto& exercise : lab.exercises)

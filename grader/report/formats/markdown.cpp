@@ -19,6 +19,12 @@ using course::TestStatus;
 
 std::string of(double score, double max) { return points(score) + " / " + points(max); }
 
+std::string if_late(const std::optional<course::Lateness>& lateness) {
+  if (!lateness || lateness->days == 0) return {};
+  return " (" + counted(static_cast<std::size_t>(lateness->days), "day") + " late, " + points(lateness->before) +
+         " before)";
+}
+
 std::string table(const std::vector<course::Result>& results) {
   std::set<std::string> labs;  // in order, whoever has them
   for (const auto& result : results)
@@ -31,7 +37,7 @@ std::string table(const std::vector<course::Result>& results) {
   text += "\n" + rule + "\n";
   for (const auto& result : results) {
     text += "| " + markdown_cell(result.student) + " | " +
-            (our_fault(result) ? "not graded" : of(result.score, result.max)) + " |";
+            (our_fault(result) ? "not graded" : of(result.score, result.max) + if_late(result.lateness)) + " |";
     for (const auto& id : labs) {
       const auto lab =
           std::find_if(result.labs.begin(), result.labs.end(), [&](const auto& one) { return one.id == id; });
@@ -39,7 +45,8 @@ std::string table(const std::vector<course::Result>& results) {
         text += " |";
       else
         text += " " +
-                (lab->status == LabStatus::graded ? of(lab->score, lab->max) : std::string(to_text(lab->status))) +
+                (lab->status == LabStatus::graded ? of(lab->score, lab->max) + if_late(lab->lateness)
+                                                  : std::string(to_text(lab->status))) +
                 " |";
     }
     text += "\n";
@@ -74,7 +81,10 @@ std::string failed(const ExerciseResult& exercise, bool at_length) {
 std::string not_passed(const course::Result& result, bool at_length) {
   std::string text;
   std::size_t unbegun = 0;
-  if (our_fault(result)) text += told_of_our_fault() + "\n";
+  if (our_fault(result))
+    text += told_of_our_fault() + "\n";
+  else if (const auto late = told_of_lateness(result.lateness, result.score); !late.empty())
+    text += "- " + late + "\n";
   for (const auto& lab : result.labs) {
     if (lab.status != LabStatus::graded) text += (text.empty() ? "" : "\n") + markdown_block(why_not_graded(lab));
     if (lab.status != LabStatus::graded) continue;

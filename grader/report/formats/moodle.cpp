@@ -5,11 +5,16 @@
 
 #include "report/encode.hpp"
 #include "report/formats/entries.hpp"
+#include "report/formats/formats.hpp"
 #include "report/formats/roster.hpp"
 #include "report/text.hpp"
 
 namespace report {
 namespace {
+
+using course::cell_of;
+using course::column_of;
+using course::CsvRow;
 
 constexpr std::size_t kNone = std::string::npos;
 constexpr const char* kOurs = "Sockets Lab: ";
@@ -17,26 +22,11 @@ constexpr const char* kExport =
     "in the assignment's settings switch on \"Offline grading worksheet\" and \"Feedback comments\", then View all "
     "submissions, Download grading worksheet";
 
-/// "12" of "Participant 12", in any language.
-std::string number_of(const std::string& identifier) {
-  const auto blank = identifier.find_last_not_of("0123456789");
-  return blank == kNone ? identifier : identifier.substr(blank + 1);
-}
-
-Names names_of(const CsvRow& header, const CsvRow& row) {
-  const auto cell = [&](std::string_view name) { return cell_of(row, column_of(header, name)); };
-  const auto number = number_of(cell("Identifier"));
-  const auto name = cell("Full name");
-  Names names = {name.empty() ? cell("Identifier") : name, cell("Identifier"), number};
-  for (const char* column : {"Email address", "ID number", "Username"}) names.push_back(cell(column));
-  if (!name.empty()) names.push_back(name + "-" + number);
-  return names;
-}
-
 /// HTML, as Moodle keeps it. What an instructor wrote before it stays; what we wrote another time goes.
 std::string feedback(const std::string& before, const course::Result& result) {
   std::string text = before.substr(0, before.find(kOurs));
   text += kOurs + points(result.score) + " of " + points(result.max) + " points.";
+  if (const auto late = told_of_lateness(result.lateness, result.score); !late.empty()) text += " " + late;
   for (const auto& lab : result.labs) {
     text += "<br>" + html_text(lab.id) + ": ";
     if (lab.status != course::LabStatus::graded) {
@@ -53,7 +43,7 @@ std::string feedback(const std::string& before, const course::Result& result) {
 }  // namespace
 
 Filled to_moodle(const std::vector<course::Result>& results, const File& roster) {
-  const Csv csv = read_csv(roster.text, roster.name);
+  const course::Csv csv = course::read_csv(roster.text, roster.name);
   const CsvRow header = csv.rows.empty() ? CsvRow{} : csv.rows.front();
   for (const char* needed : {"Identifier", "Grade", "Last modified (grade)", "Feedback comments"})
     if (column_of(header, needed) == kNone)
@@ -61,11 +51,9 @@ Filled to_moodle(const std::vector<course::Result>& results, const File& roster)
   const auto grade = column_of(header, "Grade"), comments = column_of(header, "Feedback comments"),
              most = column_of(header, "Maximum Grade"), changes = column_of(header, "Grade can be changed");
   Filled filled;
-  std::vector<Names> names = {Names{}};
-  for (std::size_t i = 1; i < csv.rows.size(); ++i) names.push_back(names_of(header, csv.rows[i]));
-  const auto assigned = assign(results, names, filled.notes);
+  const auto assigned = assign(results, course::read_roster(csv, roster.name), filled.notes);
 
-  std::string text = csv_line(header, csv.separator), told;
+  std::string text = course::csv_line(header, csv.separator), told;
   for (std::size_t i = 1; i < csv.rows.size(); ++i) {
     if (assigned[i] == nullptr) continue;
     const course::Result& result = *assigned[i];
@@ -89,7 +77,7 @@ Filled to_moodle(const std::vector<course::Result>& results, const File& roster)
     }
     row[grade] = points(result.score);
     row[comments] = feedback(row[comments], result);
-    text += csv_line(row, csv.separator);
+    text += course::csv_line(row, csv.separator);
   }
   filled.files.push_back({"moodle.csv", text});
   return filled;

@@ -27,7 +27,8 @@ Node test(const course::ExerciseResult& exercise, const Entry& entry, bool whole
 
 std::string graded(const course::Result& result, bool whole) {
   List tests;
-  std::string output;
+  std::string output = told_of_lateness(result.lateness, result.score);
+  if (!output.empty()) output += "\n";
   for (const auto& lab : result.labs) {
     if (lab.status != course::LabStatus::graded) output += why_not_graded(lab) + "\n";
     for (const auto& exercise : lab.exercises)

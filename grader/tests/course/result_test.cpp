@@ -132,6 +132,27 @@ TEST(Result, IsReadAsItWasWritten) {
   }
 }
 
+// Are number, time and the platform's mark there where they are known, and only there?
+TEST(Result, TellsWhoAndWhen) {
+  auto result = example();
+  EXPECT_THAT(course::to_json(result), testing::AllOf(Not(HasSubstr("submitted")), Not(HasSubstr("late"))));
+  result.origin = {"1234", course::read_moment("2026-03-02T23:59:00+01:00"), true};
+  const auto text = course::to_json(result);
+  EXPECT_THAT(text, HasSubstr("\"student\": \"ada\",\n  \"id\": \"1234\",\n  \"submitted\": "
+                              "\"2026-03-02T22:59:00Z\",\n  \"late\": true,\n"));
+  EXPECT_EQ(course::to_json(course::from_json(text)), text);
+  EXPECT_THAT(complaint([&] { course::from_json(changed(text, "22:59:00Z", "22:59")); }),
+              HasSubstr("submitted tells no moment; give"));
+}
+
+// Is what a late policy made of it nowhere in a result's file?
+TEST(Result, HasNoLateness) {
+  auto result = example();
+  const auto text = course::to_json(result);
+  result.lateness = result.labs[0].lateness = course::Lateness{2, 4};
+  EXPECT_EQ(course::to_json(result), text);
+}
+
 // Is a result read that was written before hidden tests were counted, or choices noted?
 TEST(Result, OfAnEarlierVersionIsRead) {
   auto text = course::to_json(example());

@@ -1,8 +1,8 @@
 // Does Canvas get its own gradebook back, with the points of those who are surely meant, and nothing else changed?
 #include <regex>
 
+#include "course/csv.hpp"
 #include "golden.hpp"
-#include "report/formats/csv_reader.hpp"
 
 namespace {
 
@@ -28,7 +28,7 @@ std::vector<course::Result> of_class() {
 
 /// As Canvas' importer looks at it.
 void expect_specified(const std::string& text) {
-  const auto rows = report::read_csv(text, "canvas.csv").rows;
+  const auto rows = course::read_csv(text, "canvas.csv").rows;
   EXPECT_THAT(rows[0][0], HasSubstr("Student"));
   EXPECT_THAT(rows[0][1], HasSubstr("ID"));
   EXPECT_THAT(rows[0][4], HasSubstr("Section"));

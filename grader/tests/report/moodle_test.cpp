@@ -1,6 +1,6 @@
 // Does Moodle get its own worksheet back, with grade and feedback of those who are surely meant?
+#include "course/csv.hpp"
 #include "golden.hpp"
-#include "report/formats/csv_reader.hpp"
 
 namespace {
 
@@ -33,8 +33,8 @@ TEST(Moodle, IsAsGolden) { expect_golden("moodle", made(of_class()).files); }
 
 // Are all columns there, with a number as grade, as Moodle's importer wants it?
 TEST(Moodle, IsAsTheImporterReadsIt) {
-  const auto rows = report::read_csv(made(of_class()).files[0].text, "moodle.csv").rows;
-  EXPECT_EQ(rows[0], report::read_csv(kHeader, "").rows[0]);
+  const auto rows = course::read_csv(made(of_class()).files[0].text, "moodle.csv").rows;
+  EXPECT_EQ(rows[0], course::read_csv(kHeader, "").rows[0]);
   ASSERT_EQ(rows.size(), 3U);
   for (std::size_t i = 1; i < rows.size(); ++i) {
     EXPECT_THAT(rows[i][0], testing::MatchesRegex("Participant [0-9]+"));
@@ -55,7 +55,7 @@ TEST(Moodle, KeepsFeedback) {
 
 // Does nothing that we write begin like a formula?
 TEST(Moodle, WritesNoFormula) {
-  for (const auto& row : report::read_csv(made(of_class()).files[0].text, "").rows)
+  for (const auto& row : course::read_csv(made(of_class()).files[0].text, "").rows)
     for (const std::size_t column : {4U, 9U})
       EXPECT_THAT(row[column].substr(0, 1), testing::Not(testing::MatchesRegex("[=+@-]")));
 }

@@ -7,7 +7,7 @@
 
 #include "course/invalid.hpp"
 
-namespace report {
+namespace course {
 
 using CsvRow = std::vector<std::string>;
 
@@ -25,4 +25,4 @@ Csv read_csv(const std::string& text, const std::string& file);
 /// read_csv, and our own numbers. What else a stranger wrote has to be made harmless before.
 std::string csv_line(const CsvRow& cells, char separator);
 
-}  // namespace report
+}  // namespace course

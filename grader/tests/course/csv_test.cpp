@@ -1,14 +1,14 @@
 // Is CSV read as RFC 4180 has it, and as gradebooks write it?
-#include "report/formats/csv_reader.hpp"
+#include "course/csv.hpp"
 
 #include <gmock/gmock.h>
 
 namespace {
 
-using report::CsvRow;
+using course::CsvRow;
 using testing::ElementsAre;
 
-std::vector<CsvRow> rows(const std::string& text) { return report::read_csv(text, "x.csv").rows; }
+std::vector<CsvRow> rows(const std::string& text) { return course::read_csv(text, "x.csv").rows; }
 
 // Do both ends of lines do, and none at the end of the last?
 TEST(CsvReader, TakesBothEndsOfLines) {
@@ -27,7 +27,7 @@ TEST(CsvReader, PassesOverAByteOrderMark) {
 
 // Do semicolons separate where a gradebook's language has them?
 TEST(CsvReader, TakesSemicolons) {
-  const auto csv = report::read_csv("a;b\nc,d;e\n", "x.csv");
+  const auto csv = course::read_csv("a;b\nc,d;e\n", "x.csv");
   EXPECT_EQ(csv.separator, ';');
   EXPECT_THAT(csv.rows, ElementsAre(CsvRow{"a", "b"}, CsvRow{"c,d", "e"}));
 }
@@ -47,7 +47,7 @@ TEST(CsvReader, RefusesWhatCannotBeMeant) {
 // Does what was written come back?
 TEST(CsvReader, ReadsWhatItWrites) {
   const CsvRow row = {"", "a", "b,c", "d;e", "\"", "f\r\ng", "=1"};
-  EXPECT_THAT(rows("h,i\r\n" + report::csv_line(row, ',')), ElementsAre(CsvRow{"h", "i"}, row));
+  EXPECT_THAT(rows("h,i\r\n" + course::csv_line(row, ',')), ElementsAre(CsvRow{"h", "i"}, row));
 }
 
 }  // namespace

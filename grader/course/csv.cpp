@@ -1,9 +1,9 @@
-// See csv_reader.hpp.
-#include "report/formats/csv_reader.hpp"
+// See csv.hpp.
+#include "course/csv.hpp"
 
 #include <algorithm>
 
-namespace report {
+namespace course {
 namespace {
 
 /// Reads from the front of a text to its end.
@@ -67,8 +67,8 @@ class Reader {
   }
 
   [[noreturn]] void give_up(const std::string& why) const {
-    throw course::Invalid(file_ + ", line " + std::to_string(line_) + ": " + why +
-                          "; export it again, and give it as it comes, not saved by a spreadsheet");
+    throw Invalid(file_ + ", line " + std::to_string(line_) + ": " + why +
+                  "; export it again, and give it as it comes, not saved by a spreadsheet");
   }
 
   const std::string& text_;
@@ -97,4 +97,4 @@ std::string csv_line(const CsvRow& cells, char separator) {
   return line + "\r\n";
 }
 
-}  // namespace report
+}  // namespace course
