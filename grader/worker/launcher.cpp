@@ -58,7 +58,10 @@ int main(int count, char** arguments) {
   ::clearenv();
   ::setenv("PATH", "/usr/bin:/bin", 1);
   ::setenv("LANG", "C.UTF-8", 1);
-  ::setenv("ASAN_OPTIONS", "detect_leaks=0:handle_abort=0:allocator_may_return_null=0:max_allocation_size_mb=512", 1);
+  ::setenv("ASAN_OPTIONS",
+           "detect_leaks=0:handle_abort=0:allocator_may_return_null=0:max_allocation_size_mb=512:malloc_context_size=5:"
+           "quarantine_size_mb=16",
+           1);
   ::setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
   const int listener = install_filter();
   try {

@@ -16,7 +16,7 @@ struct FormatIpv4 : exam::Test {};
 TEST_F(ParseIpv4, AgreesWithTheCLibrary) {
   ask("Does parse_ipv4 take and refuse the same texts as inet_pton, right and nearly right ones?", ipv4_notes);
   std::vector<std::tuple<std::string>> texts;
-  for (int i = 0; i < 100'000; ++i)
+  for (int i = 0; i < kTexts; ++i)
     texts.emplace_back(inputs::changed(random(), inputs::ipv4(random()), "0123456789.. -+xaA/%"));
   agree_on_texts<&lab::parse_ipv4>(student, texts, &reference::parse_ipv4);
 }
@@ -37,7 +37,7 @@ TEST_F(FormatIpv4, OfAddressesOfAllKinds) {
   ask("Is every byte written as a number from 0 to 255?", ipv4_notes);
   std::vector<std::tuple<in_addr>> addresses;
   for (std::uint32_t byte = 0; byte < 256; ++byte) addresses.emplace_back(in_addr{htonl(byte * 0x01010101U)});
-  while (addresses.size() < 100'000) addresses.emplace_back(in_addr{static_cast<in_addr_t>(random()())});
+  while (addresses.size() < kAddresses) addresses.emplace_back(in_addr{static_cast<in_addr_t>(random()())});
   const auto expect = [](in_addr address) { return judge::shown(std::optional(address)); };
   agree<&lab::format_ipv4>(
       student, addresses, [](const std::string& text) { return text; }, expect, expect);
