@@ -22,6 +22,8 @@ inline std::string gai_name(int error) {
       return "EAI_ADDRFAMILY";
     case EAI_FAMILY:
       return "EAI_FAMILY";
+    case EAI_SOCKTYPE:
+      return "EAI_SOCKTYPE";
     case EAI_SERVICE:
       return "EAI_SERVICE";
     case EAI_OVERFLOW:
