@@ -18,6 +18,8 @@ int reset(const Options& options);
 int trace(const Options& options);
 int debug(const Options& options);
 int verify(const Options& options);
+int handout(const Options& options);
+int submit(const Options& options);
 int doctor(const Options& options);
 int new_lab(const Options& options);
 int test(const Options& options);

@@ -119,6 +119,20 @@ std::vector<std::string> put_back(const Options& options, const Course& course, 
   return kept;
 }
 
+bool is_skeleton(const Options& options, const Course& course, const course::Lab& lab,
+                 const std::vector<std::string>& texts) {
+  std::string all;
+  bool kept = true;
+  bool same = true;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const fs::path file = skeleton(options, course, lab, lab.files.at(i));
+    kept = kept && fs::exists(file);
+    same = same && kept && course::read_text(file) == texts[i];
+    all += texts[i];
+  }
+  return kept ? same : course::is_untouched(all, lab);
+}
+
 std::string place_of(const Course& course, const course::Exercise& exercise) {
   const course::Lab& lab = lab_named(course, exercise.id);
   for (const std::string& file : lab.files) {

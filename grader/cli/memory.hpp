@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "cli/common.hpp"
 #include "course/progress.hpp"
@@ -26,6 +27,11 @@ void keep_skeletons(const Options& options, const Course& course);
 /// Puts a lab's skeleton back and forgets its progress. What stood there is kept beside it, as NAME.kept-TIME; returns
 /// those names, relative to the tree. Throws BadInput where no skeleton was kept.
 std::vector<std::string> put_back(const Options& options, const Course& course, const course::Lab& lab);
+
+/// Whether a lab's files are as they were handed out, byte for byte; where no skeleton was kept, whether every exercise
+/// still throws NotStarted. `texts`: of lab.files, in their order.
+bool is_skeleton(const Options& options, const Course& course, const course::Lab& lab,
+                 const std::vector<std::string>& texts);
 
 /// Where to begin with an exercise, relative to the tree: "labs/01-socket-syscalls/socket_syscalls.cpp:17"
 std::string place_of(const Course& course, const course::Exercise& exercise);

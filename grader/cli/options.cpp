@@ -125,6 +125,14 @@ Parsed parse(int count, char** arguments) {
                  "Instead: how often the right belief is named for mistakes told anew (grader/README.md)")
       ->excludes("--write-diagnoses");
 
+  CLI::App* submit = app.add_subcommand("submit", "Pack what you hand in: the labs that you have begun");
+  submit->add_option("FILE LAB", options.what,
+                     "The archive, .zip or .tar.gz (default: submission.zip), and labs (01 02; default: those that you "
+                     "have changed)");
+  submit->add_flag("--force", options.force, "Replace FILE, even if it is no submission");
+  CLI::App* handout = app.add_subcommand("handout", "For instructors: the students' tree, as it is committed");
+  handout->add_option("FILE", options.what, "The archive: NAME.tar.gz or NAME.zip")->required()->expected(1);
+  handout->add_flag("--force", options.force, "Replace FILE if it is there");
   app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
   CLI::App* new_lab = app.add_subcommand("new-lab", "Lay out a new lab, with a first exercise that works");
   new_lab->add_option("NN-topic", options.what, "Its number and topic: 09-raw-sockets")->required()->expected(1);

@@ -19,6 +19,7 @@ struct Options {
   bool retold = false;
   bool poll = false;         ///< look for saves, since nobody tells
   bool yes = false;          ///< do not ask
+  bool force = false;        ///< replace what is there
   std::string launcher;      ///< before the command of each job of a class: "srun -Q -N1 -n1 --exact"
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
   std::string format;        ///< of a report: "csv"

@@ -65,6 +65,11 @@ const Exercise* exercise_at(const std::string& text, const Lab& lab, std::size_t
   return nullptr;
 }
 
+bool is_begun(const std::string& text, const Exercise& exercise) {
+  const Part part = part_of(text, exercise.id);
+  return part.mark != 0 && part.not_started == 0;
+}
+
 bool is_untouched(const std::string& text, const Lab& lab) {
   return std::all_of(lab.exercises.begin(), lab.exercises.end(),
                      [&](const Exercise& exercise) { return part_of(text, exercise.id).not_started != 0; });

@@ -22,6 +22,9 @@ Lines lines_of(const std::string& text, const Exercise& exercise);
 /// The exercise in whose part of the file this line stands; null before the first one.
 const Exercise* exercise_at(const std::string& text, const Lab& lab, std::size_t line);
 
+/// Whether the exercise's part of the file is there and throws NotStarted no more.
+bool is_begun(const std::string& text, const Exercise& exercise);
+
 /// Whether every exercise of the lab still throws NotStarted there.
 bool is_untouched(const std::string& text, const Lab& lab);
 
