@@ -63,6 +63,11 @@ class Handout(unittest.TestCase):
         self.good(SOCKLAB, "handout", self.archive, "--force")
         self.good("tar", "-xzf", self.archive, "-C", self.here)
         self.assertFalse(os.path.exists(os.path.join(self.tree, "solutions")))
+        self.good("meson", "setup", os.path.join(self.here, "whole"), self.tree)
+        # Two labs are enough to build, and quicker.
+        for lab in os.listdir(os.path.join(self.tree, "labs")):
+            if lab[:2].isdigit() and lab[:2] not in ("01", "04"):
+                shutil.rmtree(os.path.join(self.tree, "labs", lab))
 
     def test_2_there_is_nothing_to_submit_yet(self):
         self.assertIn("nothing is begun yet", self.student("submit", status=2))
