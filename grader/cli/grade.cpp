@@ -6,6 +6,8 @@
 #include "cli/commands.hpp"
 #include "cli/common.hpp"
 #include "cli/grading.hpp"
+#include "cli/people.hpp"
+#include "engine/commit_time.hpp"
 #include "engine/files.hpp"
 
 namespace cli {
@@ -13,7 +15,10 @@ namespace {
 
 std::vector<engine::Submission> submissions(const Options& options) {
   try {
-    return engine::submissions(options.what);
+    std::vector<engine::Submission> all = engine::submissions(options.what);
+    for (engine::Submission& submission : all) submission.origin.submitted = engine::commit_time(submission.path);
+    take_times(all, options);
+    return all;
   } catch (const std::invalid_argument& error) {
     throw BadInput(error.what());
   }
@@ -47,6 +52,7 @@ int grade(const Options& options) {
   if (options.what.empty() == options.class_folder.empty())
     throw BadInput("name the submissions, or the folder of a class: grade PATH…, or grade --class DIR");
   if (!options.class_folder.empty()) return grade_class(options);
+  if (!options.roster.empty()) throw BadInput("a roster is of a class; give both: grade --class DIR --roster FILE");
   const auto handed_in = submissions(options);
   const Course course = load(options);
   engine::Settings how = settings(options, course.toolchain, "bwrap");

@@ -6,9 +6,12 @@
 
 #include "cli/commands.hpp"
 #include "cli/grading.hpp"
+#include "cli/people.hpp"
 #include "course/fields.hpp"
+#include "engine/class_archive.hpp"
 #include "engine/class_folder.hpp"
 #include "engine/class_graph.hpp"
+#include "engine/commit_time.hpp"
 #include "engine/files.hpp"
 
 namespace cli {
@@ -16,21 +19,30 @@ namespace {
 
 const std::string kSchema = "socklab/class/1";
 
+void tell_some(const std::vector<std::string>& names, const std::string& what, const Options& options) {
+  constexpr std::size_t kNamed = 5;
+  for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i) progress(options, what + names[i]);
+  if (names.size() > kNamed) progress(options, fmt::format("and {} more", names.size() - kNamed));
+}
+
 // What is known of the class before anything is graded: what was passed over, and who must be asked.
 void tell(const engine::ClassFolder& found, const Options& options) {
-  constexpr std::size_t kNamed = 5;
   progress(options, fmt::format("{}: {} submissions; the form is {}", options.class_folder, found.submissions.size(),
                                 to_text(found.form)));
-  for (std::size_t i = 0; i < std::min(found.passed.size(), kNamed); ++i)
-    progress(options, "passed over, since it is no submission: " + found.passed[i]);
-  if (found.passed.size() > kNamed) progress(options, fmt::format("and {} more", found.passed.size() - kNamed));
+  tell_some(found.passed, "passed over, since it is no submission: ", options);
   for (const engine::Submission& submission : found.submissions)
     if (!submission.refused.empty()) progress(options, submission.name + ": " + submission.refused);
 }
 
 engine::ClassFolder found_in(const Options& options, const engine::ClassPlaces& places) {
   try {
-    return engine::open_class(options.class_folder, places.copies());
+    std::string folder = options.class_folder;
+    if (std::filesystem::is_regular_file(folder)) {
+      const engine::Unpacked unpacked = engine::unpack_class(folder, places.unpacked());
+      tell_some(unpacked.passed, "passed over in the archive: ", options);
+      folder = unpacked.folder;
+    }
+    return engine::open_class(folder, places.copies());
   } catch (const std::invalid_argument& error) {
     throw BadInput(error.what());
   }
@@ -66,15 +78,20 @@ int grade_class(const Options& options) {
   const engine::ClassPlaces places{std::filesystem::absolute(out_folder(options, course))};
   std::filesystem::create_directories(places.results());
   engine::remove_parts(places.results());
-  const engine::ClassFolder found = found_in(options, places);
+  engine::ClassFolder found = found_in(options, places);
   tell(found, options);
+  engine::date_by_commits(found.submissions, places.out / "commits.json");
+  take_times(found.submissions, options);
+  const Attendance attendance = compare_with_roster(found.submissions, options);
+  for (const std::string& note : attendance.notes) progress(options, note);
+  write_attendance(places.out, attendance, options);
   how.seed = seed_of(places, options, how.seed);
   engine::lay_out(places, course.toolchain, course.labs, found.submissions, how, options.launcher);
   const bool whole = engine::run_graph(places, how.jobs, options.quiet);
 
   std::vector<course::Result> results;
   for (const engine::Submission& submission : found.submissions) {
-    results.push_back(engine::collect(places, submission.name, course.labs, how));
+    results.push_back(engine::collect(places, submission, course.labs, how));
     write_if_new(places.results() / (submission.name + ".json"), course::to_json(results.back()));
     // What the table does not show need not be held.
     for (course::LabResult& lab : results.back().labs)
@@ -82,6 +99,7 @@ int grade_class(const Options& options) {
   }
   show_results(results, options);
   std::cout.flush();
+  for (const std::string& line : told_attendance(places.out)) progress(options, line);
   progress(options, "Results: " + places.results().string());
   return whole && std::none_of(results.begin(), results.end(), has_error) ? done : our_fault;
 }

@@ -91,11 +91,16 @@ Parsed parse(int count, char** arguments) {
       app.add_subcommand("grade", "Grade submissions, each a folder; results go to DIR/results/NAME.json (see --out)");
   grade->add_option("PATH", options.what, "Folders: each with NN-topic/topic.cpp or topic.cpp in it");
   grade->add_option("--class", options.class_folder,
-                    "The folder of a class's submissions: a folder or an archive for each student, or what Canvas, "
-                    "Moodle or Gradescope gave for download");
+                    "A class's submissions: a folder, or the archive that Canvas, Moodle or Gradescope gave for "
+                    "download; in it a folder or an archive for each student, or single files as Canvas has them");
   grade->add_option("--launcher", options.launcher,
                     "With --class: put before each job's command, to run it elsewhere on a shared folder "
                     "(srun --quiet --exact -N1 -n1)");
+  grade->add_option("--roster", options.roster,
+                    "With --class: who is in it (an export of the platform's, or CSV with student,id,email); tells who "
+                    "has handed in nothing, and who is not on it");
+  grade->add_option("--submitted", options.submitted,
+                    "When they were handed in: CSV with student,submitted; times have their offset from UTC");
   CLI::App* grade_job = app.add_subcommand("grade-job", "One job of a class: JOB RESULT")->group("");
   grade_job->add_option("JOB RESULT", options.what)->required()->expected(2);
   grade

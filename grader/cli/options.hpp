@@ -23,7 +23,8 @@ struct Options {
   std::string launcher;      ///< before the command of each job of a class: "srun -Q -N1 -n1 --exact"
   std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
   std::string format;        ///< of a report: "csv"
-  std::string roster;        ///< for a report: the platform's own export
+  std::string roster;        ///< for a report: the platform's own export; for a class: whoever is in it
+  std::string submitted;     ///< a table of times, which go before all others
   std::string policy;        ///< for a report: the file of a late policy
   bool json = false;
   bool quiet = false;

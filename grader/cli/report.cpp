@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/common.hpp"
+#include "cli/people.hpp"
 #include "course/document.hpp"
 #include "course/late_policy.hpp"
 #include "engine/files.hpp"
@@ -88,6 +89,7 @@ int report(const Options& options) {
     engine::write_whole(folder / file.name, file.text);
     std::cout << (folder / file.name).string() << "\n";
   }
+  for (const std::string& line : told_attendance(out)) progress(options, line);
   return whole ? done : our_fault;
 }
 

@@ -94,6 +94,9 @@ ClassFolder open_class(const std::string& given, const Path& copies) {
     // Two people of one name: the platform's number tells them apart.
     const bool is_free = member.id.empty() || !taken.contains(name);
     Submission submission{unused_name(is_free ? name : safe_name(name + "-" + member.id), taken), {}, member.refused};
+    // Gradescope's number is the submission's; it would be looked for among the students'.
+    if (list.form != ClassForm::gradescope) submission.origin.id = member.id;
+    submission.origin.late = member.late;
     if (member.refused.empty()) submission.path = place(folder, member, copies, submission.name);
     all.submissions.push_back(std::move(submission));
   }

@@ -74,11 +74,11 @@ bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet) {
   return sandbox::run(command, how).exited_with(0);
 }
 
-course::Result collect(const ClassPlaces& places, const std::string& student, const std::vector<course::Lab>& labs,
+course::Result collect(const ClassPlaces& places, const Submission& submission, const std::vector<course::Lab>& labs,
                        const Settings& settings) {
   std::vector<course::LabResult> all;
   for (const course::Lab& lab : labs) {
-    const Path file = places.of_lab(student, lab.id);
+    const Path file = places.of_lab(submission.name, lab.id);
     try {
       all.push_back(course::from_json(course::read_text(file)).labs.at(0));
     } catch (const std::exception& error) {
@@ -87,8 +87,9 @@ course::Result collect(const ClassPlaces& places, const std::string& student, co
                                            std::string(error.what()) + ". Grade the class again; what is done stays."));
     }
   }
-  course::Result result = course::make_result(student, settings.seed, settings.sandbox(), std::move(all));
+  course::Result result = course::make_result(submission.name, settings.seed, settings.sandbox(), std::move(all));
   result.reveal = settings.reveal;
+  result.origin = submission.origin;
   return result;
 }
 

@@ -15,6 +15,7 @@ namespace engine {
 struct ClassPlaces {
   Path out;
   [[nodiscard]] Path copies() const { return out / "submissions"; }  ///< of files that a platform put side by side
+  [[nodiscard]] Path unpacked() const { return out / "unpacked"; }   ///< where the class came in an archive
   [[nodiscard]] Path job(const std::string& student, const std::string& lab) const {
     return out / "jobs" / student / lab;
   }
@@ -33,8 +34,9 @@ void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::v
 /// edge failed: that is a fault of ours, and is tried again the next time. Throws sandbox::Interrupted.
 bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet);
 
-/// One student's result, put together from those of the labs; what has none is `error`.
-course::Result collect(const ClassPlaces& places, const std::string& student, const std::vector<course::Lab>& labs,
+/// One student's result, put together from those of the labs; what has none is `error`. Who and when come from
+/// `submission`, since no job depends on them.
+course::Result collect(const ClassPlaces& places, const Submission& submission, const std::vector<course::Lab>& labs,
                        const Settings& settings);
 
 /// An edge: grades the job in `job_file`, writes its result file. False where it is `error`.

@@ -122,6 +122,7 @@ std::vector<course::Result> grade(const Toolchain& toolchain, const std::vector<
     handed_in[who].clear();
     results[who] = make_result(submissions[who].name, settings.seed, settings.sandbox(), std::move(open[who].labs));
     results[who].reveal = settings.reveal;
+    results[who].origin = submissions[who].origin;
     done(results[who]);
   });
   return results;

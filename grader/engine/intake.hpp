@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "course/lab.hpp"
+#include "course/result.hpp"
 
 namespace engine {
 
@@ -15,6 +16,7 @@ struct Submission {
   std::string name;          ///< of its result file and in reports: see safe_name
   Path path;                 ///< a folder or an archive, without a symbolic link: realpath(3)
   std::string refused = {};  ///< why it cannot be known what was handed in; then `path` is empty
+  course::Origin origin = {};
 };
 
 /// What lies at these paths, each with a name of its own. Throws std::invalid_argument, whose text is for the user,

@@ -49,11 +49,11 @@ class Class(unittest.TestCase):
             os.makedirs(os.path.join(self.here, student, LAB))
             shutil.copy(os.path.join(SOURCE, "labs", LAB, FILE), os.path.join(self.here, student, LAB))
 
-    def command(self, out):
-        return [SOCKLAB, "grade", "--class", self.here, "--out", out, "--labs", "04", "--seed", "7"]
+    def command(self, out, *more):
+        return [SOCKLAB, "grade", "--class", self.here, "--out", out, "--labs", "04", "--seed", "7", *more]
 
-    def grade(self, out=None, status=0):
-        ended = subprocess.run(self.command(out or self.out), capture_output=True, text=True, timeout=120, check=False)
+    def grade(self, *more, out=None, status=0):
+        ended = subprocess.run(self.command(out or self.out, *more), capture_output=True, text=True, timeout=120, check=False)
         self.assertEqual(ended.returncode, status, ended.stdout + ended.stderr)
         return ended.stdout + ended.stderr
 
@@ -80,6 +80,59 @@ class Class(unittest.TestCase):
         self.assertEqual([student for student in STUDENTS if self.times()[student] != before[student]], ["roe"])
         self.assertEqual(self.results()["roe.json"]["labs"][0]["status"], "build-failed")
 
+    def file(self, name, text):
+        path = os.path.join(self.place.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def test_who_and_when_are_told_and_cost_no_grading(self):
+        for student in STUDENTS:
+            os.rename(os.path.join(self.here, student), os.path.join(self.here, "old"))
+            os.rename(os.path.join(self.here, "old"), os.path.join(self.here, f"{student}_{len(student)}_assignsubmission_file"))
+        self.grade()
+        before = self.times()
+        self.assertNotIn("submitted", self.results()["roe.json"])
+        times = self.file("times.csv", "student,submitted\nroe,2026-03-04T12:00:00+01:00\nnobody,2026-03-04T12:00:00Z\n")
+        roster = self.file("roster.csv", 'student,id\n"Roe, Joan",3\nZoe,99\n"Doe, Jane",9\n')
+        told = self.grade("--submitted", times, "--roster", roster)
+        self.assertEqual(self.times(), before, "a time is no reason to grade again")
+        roe = self.results()["roe.json"]
+        self.assertEqual((roe["id"], roe["submitted"]), ("3", "2026-03-04T11:00:00Z"))
+        for line in ('"nobody" is no submission\'s name', "1 on the roster without a submission: Zoe", "1 not on the roster: It's $5"):
+            self.assertIn(line, told)
+        self.assertEqual(read_json(self.out, "roster.json")["without_submission"], ["Zoe"])
+        self.report_with_policy()
+        self.grade()
+        self.assertFalse(os.path.exists(os.path.join(self.out, "roster.json")), "it may be wrong by now")
+
+    def report_with_policy(self):
+        policy = self.file("policy.toml", "deadline = 2026-03-02T23:59:00+01:00\npenalty = 10\n")
+        results = os.path.join(self.out, "results")
+        kept = {name: os.stat(os.path.join(results, name)).st_mtime_ns for name in os.listdir(results)}
+        told = subprocess.run([SOCKLAB, "report", self.out, "--format", "csv", "--policy", policy], capture_output=True, text=True,
+                              timeout=60, check=True).stderr
+        for line in ("It's $5: it is not known when this was handed in", "2 days", "1 on the roster without a submission: Zoe"):
+            self.assertIn(line, told)
+        with open(os.path.join(self.out, "reports/csv/grades.csv"), encoding="utf-8") as table:
+            rows = table.read().splitlines()
+        self.assertTrue(rows[0].startswith("student,id,submitted,score,max,before,days_late,04.1"), rows[0])
+        self.assertIn("roe,3,2026-03-04T11:00:00Z,0,", rows[3])
+        self.assertEqual({name: os.stat(os.path.join(results, name)).st_mtime_ns for name in kept}, kept, "results stay")
+
+    def test_an_archive_is_as_good_as_its_folder(self):
+        self.grade()
+        right = self.results()
+        folder, self.here = self.here, shutil.make_archive(os.path.join(self.place.name, "download"), "zip", self.here)
+        out = os.path.join(self.place.name, "of-archive")
+        self.grade(out=out)
+        self.assertEqual(self.results(out), right)
+        self.assertIn("no work to do", self.grade(out=out))
+        with open(self.here, "r+b") as archive:
+            archive.truncate(os.path.getsize(self.here) // 2)
+        self.assertIn("cut short or damaged", self.grade(out=out, status=2))
+        self.here = folder
+
     def test_a_fault_of_ours_is_told_and_tried_again(self):
         self.grade()
         right = self.results()
@@ -95,7 +148,7 @@ class Class(unittest.TestCase):
 
     def test_killed_it_goes_on(self):
         began = time.monotonic()
-        self.grade(os.path.join(self.place.name, "undisturbed"))
+        self.grade(out=os.path.join(self.place.name, "undisturbed"))
         took = time.monotonic() - began
         pick = random.Random(SEED)
         for trial in range(KILLS):

@@ -83,6 +83,18 @@ TEST_F(ClassFolder, OfWrappings) {
   EXPECT_EQ(open().form, engine::ClassForm::moodle);
 }
 
+// Are number and mark taken from the names that have them, and Gradescope's number, which is no student's, from none?
+TEST_F(ClassFolder, TellsWhoItIs) {
+  put("roe_LATE_5_6_topic.cpp");
+  EXPECT_EQ(open().submissions[0].origin.id, "5");
+  EXPECT_TRUE(open().submissions[0].origin.late);
+  std::filesystem::remove(here / "roe_LATE_5_6_topic.cpp");
+  put("submission_77/topic.cpp");
+  EXPECT_EQ(open().submissions[0].origin.id, "");
+  EXPECT_FALSE(open().submissions[0].origin.late);
+  EXPECT_FALSE(open().submissions[0].origin.submitted) << "a file's time tells when it was unpacked";
+}
+
 // Does a submission that is there twice cost the others nothing?
 TEST_F(ClassFolder, WithOneTwice) {
   put("alice/topic.cpp", "a");
