@@ -13,9 +13,11 @@ of Meson's and Automake's, that this machine cannot do the experiment: then its 
 Links and anchors are those of notes/, of the labs' and the solutions' README.md, of lab.toml (see, notes), and of
 ask(...) in the tests: its second argument.
 The table of claims.md has each number once, each with a verdict, an experiment, and a passage of a chapter.
+Manual pages that are named, such as connect(2), are in the manual (sections 2, 3 and 7, where man(1) has any).
 Prints file:line of each problem, then what was counted; exit status 1 if there was a problem.
 """
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -39,6 +41,8 @@ ASK = re.compile(r"\bask\(\s*" + STRINGS + r"(?:,\s*(?P<see>" + STRINGS + r"))?\
 CLAIM = re.compile(r"\|\s*(\d+)\s*\|")
 EXPERIMENT = re.compile(r"\]\(experiments/[^)\s]+\.cpp\)")
 PASSAGE = re.compile(r"\]\(\d\d-[^)\s]+\.md#[^)\s]+\)")
+MANUAL = re.compile(r"(?<![\w.-])([a-z_][\w.-]*)\(([237])\)")
+OF_OTHER_SYSTEMS = ("getpeereid",)
 LAB_TOML = re.compile(r'^\s*(?:see|notes)\s*=\s*"([^"]*)"')
 
 
@@ -116,7 +120,7 @@ class Checker:
     def __init__(self, root, build, order=sys.byteorder, runner=()):
         self.root, self.build, self.order, self.runner = root, build, order, list(runner)
         self.problems, self.counts, self.shown = [], Counter(), set()
-        self.texts, self.anchors = {}, {}
+        self.texts, self.anchors, self.pages = {}, {}, {}
 
     def problem(self, file, line, message):
         self.problems.append(f"{file.relative_to(self.root)}:{line}: {message}")
@@ -137,6 +141,8 @@ class Checker:
         readmes = [*self.root.glob("labs/*/README.md"), *self.root.glob("solutions/*/README.md")]
         for file in notes + sorted(readmes):
             self.check_links(file)
+            self.note_pages(file)
+        self.check_pages()
         claims = self.root / "notes" / "claims.md"
         if claims in notes:
             self.check_claims(claims)
@@ -229,6 +235,32 @@ class Checker:
         for link in LINK.finditer(prose):
             if not re.match(r"[a-z]+:", link[1]):
                 self.check_target(file, prose.count("\n", 0, link.start(1)) + 1, link[1], file.parent)
+
+    def note_pages(self, file):
+        """Remembers where each manual page is named first."""
+        for line, text in enumerate(fences_and_prose(self.read(file))[1], 1):
+            for page in MANUAL.finditer(text):
+                self.pages.setdefault((page[2], page[1]), (file, line))
+
+    def check_pages(self):
+        def not_there(section, names):
+            # One call for all: man is slow.
+            environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+            run = subprocess.run(["man", "-w", section, *names], capture_output=True, text=True, env=environment)
+            return re.findall(r"No manual entry for (\S+)", run.stderr)
+
+        if not self.pages:
+            return
+        try:
+            if not_there("2", ["socket"]) or not_there("7", ["tcp"]):
+                return  # man is here, its pages are not
+        except OSError:
+            return  # no man
+        for section in "237":
+            names = [name for of, name in sorted(self.pages) if of == section and name not in OF_OTHER_SYSTEMS]
+            self.counts["manual pages"] += len(names)
+            for name in not_there(section, names) if names else []:
+                self.problem(*self.pages[section, name], f"the manual has no {name}({section})")
 
     def check_questions(self, file):
         text = self.read(file)

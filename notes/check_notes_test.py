@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Tests of check_notes.py: a small sound course is built, then broken in one way at a time; each must be noticed."""
+import os
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.dont_write_bytecode = True  # leaves no __pycache__ in the tree
 from check_notes import CLAIMS, Checker, anchors, masked, region_of
@@ -191,6 +193,21 @@ class ACourse(unittest.TestCase):
     def test_where_a_hidden_test_says_to_read(self):
         change = ("solutions/01-a/hidden_test.cpp", "#what-recv", "#what-send")
         self.assert_noticed("solutions/01-a/hidden_test.cpp:2", "#what-send", *change)
+
+    def problems_with_a_manual(self, has, change):
+        """With a man(1) that has these pages, and a change of what the chapter says."""
+        names = "|".join(has)
+        self.write("bin/man", f'#!/bin/sh\nshift 2\nfor page; do case $page in {names}) ;;\n'
+                              '  *) echo "No manual entry for $page in section 2" >&2 ;; esac; done\n')
+        with mock.patch.dict(os.environ, PATH=f"{self.root}/bin:{os.environ['PATH']}"):
+            return self.problems("notes/01-a.md", "See [above]", change + " [above]")
+
+    def test_a_page_that_the_manual_does_not_have(self):
+        problems = self.problems_with_a_manual(("socket", "tcp"), "connect(2), socket(2), `send(2)`, tcp(7)")
+        self.assertEqual(problems, ["notes/01-a.md:5: the manual has no connect(2)"])
+
+    def test_without_manual_pages_none_is_looked_at(self):
+        self.assertEqual(self.problems_with_a_manual(("ls",), "connect(2), socket(2)"), [])
 
     def test_links_in_code_are_no_links(self):
         self.assertEqual(self.problems("notes/01-a.md", "# A chapter\n", "# A chapter\n`[](nowhere.md)`\n"), [])
