@@ -10,6 +10,7 @@ void print_what_comes(const char* who, const Fd& connection) {
   std::array<char, 100> words{};
   const ssize_t count = must(::recv(connection.get(), words.data(), words.size(), 0), "recv");
   std::printf("the %s hears: %.*s\n", who, static_cast<int>(count), words.data());
+  std::fflush(stdout);  // at once: two programs print here
 }
 
 void run_client(const Address& server) {
@@ -19,7 +20,6 @@ void run_client(const Address& server) {
   must(::send(connection.get(), "What is a socket?", 17, MSG_NOSIGNAL), "send");
   print_what_comes("client", connection);
   // endregion
-  std::fflush(stdout);
 }
 
 int main() {
@@ -38,7 +38,6 @@ int main() {
   // region answer
   const Fd connection(must(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC), "accept4"));  // somebody called
   print_what_comes("server", connection);
-  std::fflush(stdout);
   must(::send(connection.get(), "One end of this conversation.", 29, MSG_NOSIGNAL), "send");
   // endregion
   must(::waitpid(child, nullptr, 0), "waitpid");
