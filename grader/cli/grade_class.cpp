@@ -87,7 +87,7 @@ int grade_class(const Options& options) {
   write_attendance(places.out, attendance, options);
   how.seed = seed_of(places, options, how.seed);
   engine::lay_out(places, course.toolchain, course.labs, found.submissions, how, options.launcher);
-  const bool whole = engine::run_graph(places, how.jobs, options.quiet);
+  const bool whole = engine::run_graph(places, how.jobs, options.quiet, !options.launcher.empty());
 
   std::vector<course::Result> results;
   for (const engine::Submission& submission : found.submissions) {

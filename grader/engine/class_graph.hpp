@@ -26,13 +26,15 @@ struct ClassPlaces {
 };
 
 /// Takes all submissions, writes their jobs, and out/build.ninja over them. One submission is held at a time. Throws
-/// std::system_error. `launcher` is put before each edge's command ("srun --quiet --exact -n1"); empty for none.
+/// std::system_error. `launcher` is put before each edge's command ("srun -Q -N1 -n1 --exact"); empty for none. Such an
+/// edge ends after twice the budget and 30 s at the latest: a machine that is lost may never answer.
 void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::vector<course::Lab>& labs,
              const std::vector<Submission>& submissions, const Settings& settings, const std::string& launcher);
 
 /// Runs what is to be run, `jobs` at once, and shows how far it is on standard error unless `quiet`. False where an
-/// edge failed: that is a fault of ours, and is tried again the next time. Throws sandbox::Interrupted.
-bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet);
+/// edge failed: that is a fault of ours, and is tried again the next time. Where edges are `launched`, those that
+/// failed are tried again at once, in up to 8 rounds, as long as a round grades some. Throws sandbox::Interrupted.
+bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet, bool launched);
 
 /// One student's result, put together from those of the labs; what has none is `error`. Who and when come from
 /// `submission`, since no job depends on them.
