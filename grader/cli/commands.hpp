@@ -20,6 +20,7 @@ int debug(const Options& options);
 int verify(const Options& options);
 int handout(const Options& options);
 int submit(const Options& options);
+int bundle(const Options& options);
 int doctor(const Options& options);
 int new_lab(const Options& options);
 int test(const Options& options);

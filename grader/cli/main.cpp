@@ -15,7 +15,7 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 17> commands{{{"check", cli::check},
+constexpr std::array<std::pair<std::string_view, Command>, 18> commands{{{"check", cli::check},
                                                                          {"grade", cli::grade},
                                                                          {"grade-job", cli::grade_job},
                                                                          {"report", cli::report},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, Command>, 17> commands{{{"check
                                                                          {"verify", cli::verify},
                                                                          {"handout", cli::handout},
                                                                          {"submit", cli::submit},
+                                                                         {"bundle", cli::bundle},
                                                                          {"doctor", cli::doctor},
                                                                          {"new-lab", cli::new_lab},
                                                                          {"test", cli::test}}};

@@ -138,6 +138,10 @@ Parsed parse(int count, char** arguments) {
   CLI::App* handout = app.add_subcommand("handout", "For instructors: the students' tree, as it is committed");
   handout->add_option("FILE", options.what, "The archive: NAME.tar.gz or NAME.zip")->required()->expected(1);
   handout->add_flag("--force", options.force, "Replace FILE if it is there");
+  CLI::App* bundle =
+      app.add_subcommand("bundle", "For instructors: what to upload to gradescope, prairielearn, autolab or github");
+  bundle->add_option("PLATFORM", options.what, "gradescope, prairielearn, autolab or github")->required()->expected(1);
+  bundle->add_flag("--force", options.force, "Write into the folder (--out; default: bundle-PLATFORM) if it is there");
   app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
   CLI::App* new_lab = app.add_subcommand("new-lab", "Lay out a new lab, with a first exercise that works");
   new_lab->add_option("NN-topic", options.what, "Its number and topic: 09-raw-sockets")->required()->expected(1);
