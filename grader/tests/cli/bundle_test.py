@@ -25,9 +25,13 @@ def run(*command, cwd=None, **variables):
                           env={**os.environ, **variables})
 
 
-def read_json(*path):
+def read(*path):
     with open(os.path.join(*path), encoding="utf-8") as file:
-        return json.load(file)
+        return file.read()
+
+
+def read_json(*path):
+    return json.loads(read(*path))
 
 
 class Bundles(unittest.TestCase):
@@ -78,8 +82,7 @@ class Bundles(unittest.TestCase):
         for platform, ended in self.made.items():
             self.good(ended)
             self.assertEqual("FOR INSTRUCTORS ONLY" in ended.stdout, platform != "github", platform)
-            with open(self.bundle(platform, "README.md"), encoding="utf-8") as file:
-                readme = file.read()
+            readme = read(self.bundle(platform, "README.md"))
             self.assertIn("## The sandbox", readme)
             self.assertIn("The documented form:", readme)
             self.assertNotRegex(readme, r"@[A-Z]+@")
@@ -133,7 +136,7 @@ class Bundles(unittest.TestCase):
         shutil.copy(SOLUTION, self.folder("submission"))
         result, _ = self.gradescope()
         self.assertGreater(result["score"], 0)
-        self.assertEqual(result["score"], sum(test["max_score"] for test in result["tests"]))
+        self.assertAlmostEqual(result["score"], sum(test["max_score"] for test in result["tests"]))
         os.remove(os.path.join(self.root, "submission", FILE))
         self.zip_of_solution(os.path.join(self.root, "submission/submission.zip"))
         self.assertEqual(self.gradescope()[0]["score"], result["score"])
@@ -175,8 +178,7 @@ class Bundles(unittest.TestCase):
         self.assertEqual((info["gradingMethod"], info["externalGradingOptions"]["enabled"]), ("External", True))
         self.assertLessEqual(info["externalGradingOptions"]["timeout"], 600)
         self.assertRegex(info["uuid"], "^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$")
-        with open(self.bundle("prairielearn", "question/question.html"), encoding="utf-8") as file:
-            self.assertIn(f'file-names="{FILE}"', file.read())
+        self.assertIn(f'file-names="{FILE}"', read(self.bundle("prairielearn", "question/question.html")))
 
     def autolab(self, program=SOCKLAB):
         shutil.copy(self.bundle("autolab", "autograde.tar"), self.root)
@@ -189,8 +191,7 @@ class Bundles(unittest.TestCase):
     def test_autolab_gets_a_score_for_each_lab(self):
         self.needs_sandbox()
         scores = self.autolab()[0]["scores"]
-        with open(self.bundle("autolab", "README.md"), encoding="utf-8") as file:
-            self.assertIn(f"- `{LAB}`: {scores[LAB]:g}\n", file.read())  # full points
+        self.assertIn(f"- `{LAB}`: {scores[LAB]:g}\n", read(self.bundle("autolab", "README.md")))  # full points
         self.assertEqual(list(scores), [LAB])
 
     @unittest.skipUnless(shutil.which("make"), "make is not installed")
@@ -202,7 +203,7 @@ class Bundles(unittest.TestCase):
     def test_github_s_students_are_given_no_secret(self):
         workflows = [self.bundle("github", "students/.github/workflows/classroom.yml"),
                      self.bundle("github", "instructor/.github/workflows/grade-classroom.yml")]
-        students, instructor = (open(path, encoding="utf-8").read() for path in workflows)
+        students, instructor = map(read, workflows)
         self.assertNotIn("secrets.", students)
         self.assertEqual(instructor.count("secrets."), 1)  # for the step that fetches, not for the one that grades
         for text in (students, instructor):
