@@ -1,5 +1,5 @@
-// A tree of values as TOML and JSON know them. So those libraries stay in one source file each, and one strict reader
-// (fields.hpp) serves both.
+// A tree of values as TOML, JSON and YAML know them. So those libraries stay in one source file each, and one strict
+// reader (fields.hpp) serves both.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,8 @@ struct Entry {
 /// `name` is what messages call the file. Throws Invalid.
 Node parse_toml(const std::string& text, const std::string& name);
 Node parse_json(const std::string& text, const std::string& name);
+/// The first document; every scalar is a text, an alias is Other.
+Node parse_yaml(const std::string& text, const std::string& name);
 
 /// Indented JSON, a newline at the end; ASCII (other characters as \uXXXX), and nothing in it is a command to a CI
 /// agent. Readers get back every character; bytes that are no UTF-8 are U+FFFD. Never throws for what strings hold.

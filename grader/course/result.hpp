@@ -78,7 +78,7 @@ struct LabResult {
 
 /// Whose submission it is and when it was handed in, as far as somebody recorded it. It has no part in the grade.
 struct Origin {
-  std::string id{};  ///< the platform's number for the student or the submission
+  std::string id{};  ///< the platform's number for the student, or the address
   std::optional<Moment> submitted{};
   bool late = false;  ///< the platform's own mark, which tells no time
 };

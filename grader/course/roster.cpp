@@ -94,7 +94,9 @@ Found row_of(const Claim& claim, const std::map<std::string, Rows>& named,
     return found == in.end() ? Rows{} : found->second;
   };
   const Rows by_name = look_up(named, claim.name);
-  const Rows by_id = claim.id.empty() ? Rows{} : look_up(numbered, claim.id);
+  // An address is nobody else's in any column; a number may be another one there.
+  const bool is_address = claim.id.find('@') != std::string::npos;
+  const Rows by_id = claim.id.empty() ? Rows{} : look_up(is_address ? named : numbered, claim.id);
   if (by_id.size() == 1) {
     if (by_name.empty() || by_name.contains(*by_id.begin())) return {*by_id.begin(), {}};
     return {kNone, "the number " + claim.id +

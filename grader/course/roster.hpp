@@ -29,7 +29,7 @@ std::vector<Enrolled> read_roster(const Csv& csv, const std::string& file);
 /// What a submission says of whose it is.
 struct Claim {
   std::string name;
-  std::string id;  ///< the platform's number; empty where it is not known
+  std::string id;  ///< the platform's number, or an address; empty where it is not known
 };
 
 struct Matches {

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "engine/files.hpp"
+#include "engine/gradescope.hpp"
 #include "engine/names.hpp"
 #include "engine/source.hpp"
 
@@ -71,6 +72,31 @@ Path place(const Path& folder, const Member& member, const Path& copies, const s
   return copies / name;
 }
 
+using Records = std::map<std::string, GradescopeRecord>;
+
+Records records_in(const Path& folder) {
+  try {
+    return read_gradescope(folder);
+  } catch (const course::Invalid& invalid) {
+    throw std::invalid_argument(invalid.what());
+  }
+}
+
+void call_by_name(std::vector<Member>& members, const Records& records) {
+  for (Member& member : members)
+    if (const auto found = records.find(member.name); found != records.end() && !found->second.who.empty())
+      member.name = found->second.who;
+  std::stable_sort(members.begin(), members.end(),
+                   [](const Member& one, const Member& other) { return one.name < other.name; });
+}
+
+// Gradescope's own number is the submission's; it would be looked for among the students'.
+course::Origin origin_of(const Member& member, ClassForm form, const Records& records) {
+  if (form != ClassForm::gradescope) return {member.id, {}, member.late};
+  const auto found = records.find(member.pieces.front().entry);
+  return found == records.end() ? course::Origin{} : found->second.origin;
+}
+
 }  // namespace
 
 ClassFolder open_class(const std::string& given, const Path& copies) {
@@ -83,7 +109,9 @@ ClassFolder open_class(const std::string& given, const Path& copies) {
     throw std::invalid_argument(given +
                                 ": no folder; unpack it, and give the folder that holds the class's submissions");
   const Path folder = without_shell(root);
-  const ClassList list = sort_out(entries_of(folder));
+  ClassList list = sort_out(entries_of(folder));
+  const auto records = list.form == ClassForm::gradescope ? records_in(folder) : Records{};
+  call_by_name(list.members, records);
   if (list.members.empty())
     throw std::invalid_argument(given + ": no submission in it; each is a folder or an archive of a student's labs");
 
@@ -94,9 +122,7 @@ ClassFolder open_class(const std::string& given, const Path& copies) {
     // Two people of one name: the platform's number tells them apart.
     const bool is_free = member.id.empty() || !taken.contains(name);
     Submission submission{unused_name(is_free ? name : safe_name(name + "-" + member.id), taken), {}, member.refused};
-    // Gradescope's number is the submission's; it would be looked for among the students'.
-    if (list.form != ClassForm::gradescope) submission.origin.id = member.id;
-    submission.origin.late = member.late;
+    submission.origin = origin_of(member, list.form, records);
     if (member.refused.empty()) submission.path = place(folder, member, copies, submission.name);
     all.submissions.push_back(std::move(submission));
   }

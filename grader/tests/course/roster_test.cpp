@@ -52,6 +52,13 @@ TEST(Roster, FindsWhoIsMeant) {
   EXPECT_THAT(rows_of({{"müller", "13"}}), ElementsAre(2)) << "a name that the platform spells differently in files";
 }
 
+// Is an address as good as a number, and a number only looked for among numbers?
+TEST(Roster, TakesAnAddressForANumber) {
+  EXPECT_THAT(rows_of({{"Jane Doe", "jane@example.edu"}, {"Joan", "12"}, {"Joan", "u7"}},
+                      "name,id,email,sis user id\nJane Doe,12,jane@example.edu,u7\nJane Doe,13,,\n"),
+              ElementsAre(1, 1, 0));
+}
+
 // Is who is not there, may be two, or has the number of somebody else told, and given to nobody?
 TEST(Roster, GuessesNobody) {
   const std::vector<Claim> claims{{"Joan Roe", ""}, {"Jane Doe", ""}, {"John Roe", "12"}};

@@ -95,6 +95,26 @@ TEST_F(ClassFolder, TellsWhoItIs) {
   EXPECT_FALSE(open().submissions[0].origin.submitted) << "a file's time tells when it was unpacked";
 }
 
+// Are Gradescope's submissions called and dated as its own file says: one student's, a group's, two of one name?
+TEST_F(ClassFolder, OfGradescopesRecords) {
+  for (const std::string name : {"1", "2", "3", "4"}) put("export/submission_" + name + "/topic.cpp");
+  put("export/submission_metadata.yml",
+      "---\nsubmission_1:\n  :submitters:\n  - :name: Zoe Roe\n    :sid: '77'\n    :email: zoe@example.edu\n"
+      "  :created_at: 2022-03-29 01:34:53.622190000 Z\n  :results:\n    :tests: []\n"
+      "submission_2:\n  :submitters:\n  - :name: Jane Doe\n    :sid:\n    :email: jane@example.edu\n"
+      "  :created_at: !ruby/object:ActiveSupport::TimeWithZone\n    utc: &1 2022-03-30 01:00:00.000000000 Z\n    time: "
+      "*1\n"
+      "submission_3:\n  :submitters:\n  - :name: Ann\n  - :name: Bob\n");
+  std::vector<std::string> all;
+  for (const auto& one : open().submissions)
+    all.push_back(one.name + " " + one.origin.id + " " +
+                  (one.origin.submitted ? course::to_text(*one.origin.submitted) : "?"));
+  EXPECT_THAT(all, ElementsAre("Ann & Bob  ?", "Jane Doe jane@example.edu 2022-03-30T01:00:00Z",
+                               "Zoe Roe 77 2022-03-29T01:34:53Z", "submission_4  ?"));
+  put("export/submission_metadata.yml", "a: [\n");
+  EXPECT_THAT(refusal(here), HasSubstr("submission_metadata.yml:2: "));
+}
+
 // Does a submission that is there twice cost the others nothing?
 TEST_F(ClassFolder, WithOneTwice) {
   put("alice/topic.cpp", "a");
