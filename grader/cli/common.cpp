@@ -123,6 +123,14 @@ report::Terminal terminal(const Options& options) {
   return terminal;
 }
 
+void check_place(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (std::filesystem::is_directory(file)) throw BadInput(file.string() + " is a folder. Choose another name");
+  if (!std::filesystem::is_directory(folder))
+    throw BadInput("there is no folder " + folder.string() + ". Make it, then start again: mkdir -p " +
+                   folder.string());
+}
+
 void progress(const Options& options, const std::string& line) {
   if (!options.quiet) std::cerr << report::ci_log(report::printable_lines(line)) << std::endl;
 }

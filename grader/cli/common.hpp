@@ -1,6 +1,7 @@
 // What the commands share.
 #pragma once
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -54,6 +55,9 @@ std::vector<course::Known> known_mistakes(const Options& options, const Course& 
 engine::KnownByLab known_mistakes(const Options& options, const Course& course);
 
 report::Terminal terminal(const Options& options);
+
+/// Throws BadInput where the folder in which a file is to be written is not there.
+void check_place(const std::filesystem::path& file);
 
 /// Progress: a line on standard error, unless --quiet.
 void progress(const Options& options, const std::string& line);

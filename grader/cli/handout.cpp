@@ -29,6 +29,7 @@ int handout(const Options& options) {
   const auto packing = engine::packing_of(file);
   if (!packing || *packing == engine::Packing::tar)
     throw BadInput("the name tells the kind of archive. Type: handout sockets-lab.tar.gz, or: handout sockets-lab.zip");
+  check_place(file);
   if (std::filesystem::exists(file) && !options.force)
     throw BadInput(file.string() + " is there already. Choose another name, or replace it: handout " + file.string() +
                    " --force");

@@ -63,17 +63,23 @@ int submit(const Options& options) {
   const Course course = load(options);
   keep_skeletons(options, course);
   const auto [file, named] = wanted(options, course);
+  check_place(file);
   const bool replaces = std::filesystem::exists(file);
   if (replaces && !options.force && !holds_labs(file, course.labs))
     throw BadInput(file.string() + " is there already, and is no submission. Choose another name: submit NAME.zip");
 
   std::vector<engine::Packed> packed;
   std::vector<std::string> numbers, in, out;
+  std::string missing;
   for (const course::Lab& lab : course.labs) {
     const bool is_named = std::find(named.begin(), named.end(), &lab) != named.end();
     if (!named.empty() && !is_named) continue;
     const engine::HandedIn mine = engine::take(std::filesystem::canonical(course.toolchain.source_root), lab);
-    if (mine.files.empty()) throw BadInput("lab " + lab.number + " cannot be handed in: " + mine.missing);
+    if (mine.files.empty()) {
+      if (is_named) throw BadInput("lab " + lab.number + " cannot be handed in: " + mine.missing);
+      missing += fmt::format("Lab {} is not in it: {}\n", lab.number, report::printable(mine.missing));
+      continue;
+    }
     std::vector<std::string> texts;
     for (const engine::File& one : mine.files) texts.push_back(one.text);
     if (!is_named && is_skeleton(options, course, lab, texts)) {
@@ -85,7 +91,8 @@ int submit(const Options& options) {
     in.push_back(fmt::format("  {} {:<28}{}", lab.number, report::printable(lab.title), begun(lab, mine.files)));
   }
   if (packed.empty())
-    throw BadInput("nothing is begun yet: every lab is still as you got it. Begin with: ./grader/socklab watch");
+    throw BadInput("nothing is begun yet: every lab is still as you got it. Begin with: ./grader/socklab watch" +
+                   (missing.empty() ? "" : "\n" + missing));
 
   const std::string bytes = engine::pack(packed, *engine::packing_of(file));
   engine::write_whole(file, bytes);
@@ -95,6 +102,7 @@ int submit(const Options& options) {
     std::cout << fmt::format(
         "Not in it, being as you got them: {}. To hand one in all the same, name all: submit {} {}\n",
         fmt::join(out, ", "), fmt::join(numbers, " "), out.front());
+  std::cout << missing;
   std::cout << fmt::format("\nHand in {}. What your tests say now: ./grader/socklab check\n", file.string());
   return done;
 }

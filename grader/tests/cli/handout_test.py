@@ -2,6 +2,7 @@
 
 usage: handout_test.py BUILD-ROOT SOURCE-ROOT
 """
+import base64
 import json
 import os
 import re
@@ -107,7 +108,15 @@ class Handout(unittest.TestCase):
         names = self.good("tar", "-tzf", os.path.join(self.tree, "two.tar.gz")).split()
         self.assertEqual(names, [f"{LAB}/{FILE}", "labs/04-network-byte-order/network_byte_order.cpp"])
 
-    def test_7_the_instructor_grades_it(self):
+    def test_7_a_lab_that_was_thrown_away_stops_no_other(self):
+        other = os.path.join(self.tree, "labs/04-network-byte-order/network_byte_order.cpp")
+        os.rename(other, other + ".away")
+        self.assertIn("Lab 04 is not in it", self.student("submit"))
+        self.assertIn("lab 04 cannot be handed in", self.student("submit", "04", status=2))
+        os.rename(other + ".away", other)
+        self.assertIn("mkdir -p", self.student("submit", "nowhere/mine.zip", status=2))
+
+    def test_8_the_instructor_grades_it(self):
         if run(SOCKLAB, "doctor").returncode != 0:
             self.skipTest("this machine cannot grade: see socklab doctor")
         out = os.path.join(self.here, "out")
@@ -117,6 +126,25 @@ class Handout(unittest.TestCase):
         first, *rest = one["exercises"]
         self.assertEqual((first["id"], first["status"], first["score"]), ("01.1", "passed", first["max"]))
         self.assertEqual({exercise["status"] for exercise in rest}, {"not-started"})
+
+    def test_9_github_s_workflow_runs_in_it(self):
+        try:
+            import yaml
+        except ImportError:
+            self.skipTest("python3-yaml is not installed")
+        if run(SOCKLAB, "doctor").returncode != 0:
+            self.skipTest("this machine cannot grade: see socklab doctor")
+        workflow = read(self.tree, "grader/bundles/github/students/.github/workflows/classroom.yml").replace("@LABS@", "01")
+        steps = yaml.safe_load(workflow)["jobs"]["run-autograding-tests"]["steps"]
+        script = next(step["run"] for step in steps if step.get("name") == "Run the public tests")
+        summary, variables = (os.path.join(self.here, name) for name in ("summary", "variables"))
+        self.good("env", f"RUNNER_TEMP={self.here}", f"GITHUB_STEP_SUMMARY={summary}", f"GITHUB_ENV={variables}", "bash", "-eo", "pipefail", "-c", script,
+                  cwd=self.tree)
+        self.assertIn("Sockets Lab", read(summary))
+        found = dict(line.split("=", 1) for line in read(variables).splitlines())
+        self.assertTrue(found["SOCKLAB_RUNNERS"].startswith("e01x1,e01x2,"))
+        status = [json.loads(base64.b64decode(found[name]))["status"] for name in ("E01X1_RESULTS", "E01X2_RESULTS")]
+        self.assertEqual(status, ["pass", "fail"])
 
 
 if __name__ == "__main__":
