@@ -88,8 +88,9 @@ std::string told_of_our_fault() {
 
 std::string told_of_lateness(const std::optional<course::Lateness>& lateness, double score) {
   if (!lateness || lateness->days == 0) return {};
-  return counted(static_cast<std::size_t>(lateness->days), "day") + " late: " + points(score) + " of the " +
-         points(lateness->before) + " points earned are left.";
+  const auto days = counted(static_cast<std::size_t>(lateness->days), "day") + " late";
+  if (lateness->before <= 0) return days + ".";  // nothing to lose
+  return days + ": " + points(score) + " of the " + points(lateness->before) + " points earned are left.";
 }
 
 course::LabResult with_loss_shared(course::LabResult lab) {

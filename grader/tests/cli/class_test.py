@@ -120,6 +120,18 @@ class Class(unittest.TestCase):
         self.assertIn("roe,3,2026-03-04T11:00:00Z,0,", rows[3])
         self.assertEqual({name: os.stat(os.path.join(results, name)).st_mtime_ns for name in kept}, kept, "results stay")
 
+    def test_a_clone_has_its_commits_time(self):
+        if not shutil.which("git"):
+            self.skipTest("git is not installed")
+        clone = os.path.join(self.here, "roe")
+        when = {"GIT_COMMITTER_DATE": "2026-03-02T23:59:00+01:00", "GIT_AUTHOR_DATE": "2020-01-01T00:00:00Z"}
+        for command in (["init", "-q"], ["add", "."], ["-c", "user.name=Roe", "-c", "user.email=roe@example.edu", "commit", "-qm", "done"]):
+            subprocess.run(["git", "-C", clone, *command], env={**os.environ, **when}, timeout=60, check=True)
+        self.grade()
+        self.assertEqual({name: result.get("submitted") for name, result in self.results().items()},
+                         {"Doe, Jane.json": None, "It's $5.json": None, "roe.json": "2026-03-02T22:59:00Z"})
+        self.assertIn("roe ", str(read_json(self.out, "commits.json")["times"]))
+
     def test_an_archive_is_as_good_as_its_folder(self):
         self.grade()
         right = self.results()

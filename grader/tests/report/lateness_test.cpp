@@ -72,6 +72,9 @@ TEST(Lateness, IsInAutolab) {
                              "\n"));
 }
 
+// Is nothing said of points where none were earned?
+TEST(Lateness, OfNothing) { EXPECT_EQ(report::told_of_lateness(course::Lateness{1, 0}, 0), "1 day late."); }
+
 TEST(Lateness, IsInJunit) {
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(text_of(report::to_junit(late_class())).c_str()));
