@@ -47,7 +47,8 @@ class ClassArchive : public testing::Test {
 
 // Do zip and tar give every file, in folders that have no entry of their own, too, and without what a Mac adds?
 TEST_F(ClassArchive, OfEachFormat) {
-  const std::vector<packing::Item> items{{"Jane Doe_12_assignsubmission_file/labs/01-topic/topic.cpp", "jane"},
+  const std::vector<packing::Item> items{{"./", "", AE_IFDIR},  // as tar has it: tar -C DIR .
+                                         {"./Jane Doe_12_assignsubmission_file/labs/01-topic/topic.cpp", "jane"},
                                          {"__MACOSX/._x", "x"},
                                          {"Zoë_13_assignsubmission_file/topic.cpp", "zoë"},
                                          {".DS_Store", "x"}};
