@@ -1,5 +1,6 @@
 // grade --class: a whole class as a graph for Ninja, and grade-job: one edge of it.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "engine/class_graph.hpp"
 #include "engine/commit_time.hpp"
 #include "engine/files.hpp"
+#include "report/encode.hpp"
 
 namespace cli {
 namespace {
@@ -64,6 +66,44 @@ std::uint64_t seed_of(const engine::ClassPlaces& places, const Options& options,
   return fresh;
 }
 
+std::vector<std::string> exercises_to_regrade(const Options& options, const Course& course) {
+  for (const std::string& id : options.regrade) {
+    if (course::find_exercise(course.labs, id) == nullptr)
+      throw BadInput("--regrade " + id + ": there is no such exercise here; an exercise is named as 01.4");
+    progress(options, "Exercise " + id + " is graded again; of the rest of its lab, earlier results stay.");
+  }
+  return options.regrade;
+}
+
+// Standard error: on a terminal, how far it is is one line, written over again and again.
+class StateLine {
+ public:
+  explicit StateLine(const Options& options) : quiet_(options.quiet) {}
+  ~StateLine() {
+    if (open_) std::cerr << std::endl;
+  }
+  StateLine(const StateLine&) = delete;
+  StateLine& operator=(const StateLine&) = delete;
+
+  void show(const std::string& line, bool is_state) {
+    if (is_state && quiet_) return;
+    if (open_) std::cerr << (is_state ? "\r\033[K" : "\n");
+    open_ = is_state && terminal_;
+    std::cerr << report::ci_log(report::printable_lines(line)) << (open_ ? "" : "\n") << std::flush;
+  }
+
+ private:
+  bool quiet_;
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+  bool open_ = false;
+};
+
+bool run_graph(const engine::ClassPlaces& places, unsigned jobs, const Options& options) {
+  StateLine line(options);
+  return engine::run_graph(places, jobs, !options.launcher.empty(),
+                           [&](const std::string& text, bool is_state) { line.show(text, is_state); });
+}
+
 void write_if_new(const std::filesystem::path& file, const std::string& text) {
   if (std::filesystem::exists(file) && course::read_text(file) == text) return;
   engine::write_whole(file, text);
@@ -86,8 +126,9 @@ int grade_class(const Options& options) {
   for (const std::string& note : attendance.notes) progress(options, note);
   write_attendance(places.out, attendance, options);
   how.seed = seed_of(places, options, how.seed);
+  how.exercises = exercises_to_regrade(options, course);
   engine::lay_out(places, course.toolchain, course.labs, found.submissions, how, options.launcher);
-  const bool whole = engine::run_graph(places, how.jobs, options.quiet, !options.launcher.empty());
+  const bool whole = run_graph(places, how.jobs, options);
 
   std::vector<course::Result> results;
   for (const engine::Submission& submission : found.submissions) {

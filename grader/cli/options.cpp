@@ -101,6 +101,9 @@ Parsed parse(int count, char** arguments) {
                     "has handed in nothing, and who is not on it");
   grade->add_option("--submitted", options.submitted,
                     "When they were handed in: CSV with student,submitted; times have their offset from UTC");
+  grade->add_option("--regrade", options.regrade,
+                    "With --class: an exercise whose tests were corrected (01.4); it alone is graded again, and the "
+                    "rest of its lab keeps its results");
   CLI::App* grade_job = app.add_subcommand("grade-job", "One job of a class: JOB RESULT")->group("");
   grade_job->add_option("JOB RESULT", options.what)->required()->expected(2);
   grade

@@ -17,15 +17,16 @@ struct Options {
   std::string reveal = "diagnosis";  ///< as course::Reveal is spelt
   bool write_diagnoses = false;
   bool retold = false;
-  bool poll = false;         ///< look for saves, since nobody tells
-  bool yes = false;          ///< do not ask
-  bool force = false;        ///< replace what is there
-  std::string launcher;      ///< before the command of each job of a class: "srun -Q -N1 -n1 --exact"
-  std::string class_folder;  ///< of a whole class; empty: `what` names the submissions
-  std::string format;        ///< of a report: "csv"
-  std::string roster;        ///< for a report: the platform's own export; for a class: whoever is in it
-  std::string submitted;     ///< a table of times, which go before all others
-  std::string policy;        ///< for a report: the file of a late policy
+  bool poll = false;                 ///< look for saves, since nobody tells
+  bool yes = false;                  ///< do not ask
+  bool force = false;                ///< replace what is there
+  std::string launcher;              ///< before the command of each job of a class: "srun -Q -N1 -n1 --exact"
+  std::string class_folder;          ///< of a whole class; empty: `what` names the submissions
+  std::vector<std::string> regrade;  ///< exercises of a class whose tests alone run anew
+  std::string format;                ///< of a report: "csv"
+  std::string roster;                ///< for a report: the platform's own export; for a class: whoever is in it
+  std::string submitted;             ///< a table of times, which go before all others
+  std::string policy;                ///< for a report: the file of a late policy
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -24,6 +24,10 @@ struct Examined {
 /// that was filtered to one exercise, give lab.only({"01.4"}).)
 LabResult score(const Lab& lab, const Examined& public_tests, const std::optional<Examined>& hidden_tests = {});
 
+/// `before` with the exercises of `anew`, and the sum of both: for a test that was corrected. Absent where the lab has
+/// an exercise by now that neither knows.
+std::optional<LabResult> with_exercises_of(const LabResult& anew, LabResult before, const Lab& lab);
+
 /// A lab that was not tested: build failed, file missing, error. `message` tells why, and what to do next.
 LabResult not_graded(const Lab& lab, LabStatus status, std::string message, std::string build_log = {});
 

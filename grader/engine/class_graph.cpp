@@ -66,6 +66,25 @@ std::string edge(const ClassPlaces& places, const std::string& student, const co
          spelt(places.job(student, lab.id) / "job.json") + "\n  who = " + spelt(student + " " + lab.number) + "\n";
 }
 
+std::vector<std::string> of_lab(const course::Lab& lab, const std::vector<std::string>& exercises) {
+  std::vector<std::string> found;
+  for (const std::string& id : exercises)
+    if (lab.find(id) != nullptr) found.push_back(id);
+  return found;
+}
+
+course::LabResult result_of(const Toolchain& toolchain, const course::Lab& lab, const Job& job, const Path& folder,
+                            const Settings& settings) {
+  if (!job.regrade.empty()) {
+    Settings some = settings;
+    some.exercises = job.regrade;
+    const course::LabResult anew = grade_lab(toolchain, lab, job.handed_in, some);
+    if (anew.status != course::LabStatus::graded) return anew;
+    if (auto both = course::with_exercises_of(anew, earlier(job, folder), lab)) return *std::move(both);
+  }
+  return grade_lab(toolchain, lab, job.handed_in, settings);
+}
+
 }  // namespace
 
 void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::vector<course::Lab>& labs,
@@ -79,25 +98,34 @@ void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::v
   for (const Submission& submission : submissions) {
     std::vector<HandedIn> handed_in = take(submission, labs);
     for (std::size_t i = 0; i < labs.size(); ++i) {
-      write_job(places.job(submission.name, labs[i].id),
-                {submission.name, labs[i].id, graders.at(labs[i].id), std::move(handed_in[i]), settings.seed,
-                 settings.reveal, settings.budget});
+      const Path folder = places.job(submission.name, labs[i].id);
+      Job job{.student = submission.name,
+              .lab = labs[i].id,
+              .grader = graders.at(labs[i].id),
+              .handed_in = std::move(handed_in[i]),
+              .seed = settings.seed,
+              .reveal = settings.reveal,
+              .budget = settings.budget};
+      keep_earlier(job, folder, places.of_lab(submission.name, labs[i].id), of_lab(labs[i], settings.exercises));
+      write_job(folder, job);
       graph += edge(places, submission.name, labs[i]);
     }
   }
   write_whole(places.out / "build.ninja", graph);
 }
 
-bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet, bool launched) {
-  ::setenv("NINJA_STATUS", "[%f/%t, %es] ", 1);
+bool run_graph(const ClassPlaces& places, unsigned jobs, bool launched, const ClassProgress::Show& show) {
+  ::setenv("NINJA_STATUS", ClassProgress::status, 1);
   sandbox::Options how;
   how.ours = true;
+  how.folder = places.out;
   how.deadline = longest_class;
-  // If we are killed, Ninja is to end its edges and itself.
-  sandbox::Command command{"setpriv",           "--pdeathsig", "TERM", "ninja", "-C",
-                           places.out.string(), "-k",          "0",    "-j",    std::to_string(jobs)};
-  if (quiet) command.emplace_back("--quiet");
+  // If we are killed, Ninja is to end its edges and itself: by SIGTERM, not by SIGPIPE before that.
+  const sandbox::Command command{"setpriv", "--pdeathsig", "TERM", "env", "--ignore-signal=PIPE",
+                                 "ninja",   "-k",          "0",    "-j",  std::to_string(jobs)};
   for (unsigned round = 1;; ++round) {
+    ClassProgress progress(show, ClassProgress::Clock::now());
+    how.heard = [&](std::string_view bytes) { progress.take(bytes, ClassProgress::Clock::now()); };
     const std::size_t before = graded(places);
     if (sandbox::run(command, how).exited_with(0)) return true;
     // The first round may find all but a few graded long ago: a second is always worth it.
@@ -131,9 +159,9 @@ bool grade_job(const Toolchain& toolchain, const Path& job_file, const Path& res
   settings.seed = job.seed;
   settings.reveal = job.reveal;
   settings.budget = job.budget;
-  course::LabResult graded = grade_lab(toolchain, lab, job.handed_in, settings);
-  const bool good = graded.status != course::LabStatus::error;
-  course::Result result = course::make_result(job.student, job.seed, settings.sandbox(), {std::move(graded)});
+  course::LabResult of_lab = result_of(toolchain, lab, job, job_file.parent_path(), settings);
+  const bool good = of_lab.status != course::LabStatus::error;
+  course::Result result = course::make_result(job.student, job.seed, settings.sandbox(), {std::move(of_lab)});
   result.reveal = job.reveal;
   write_whole(result_file, course::to_json(result));
   return good;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/class_job.hpp"
+#include "engine/class_progress.hpp"
 #include "engine/intake.hpp"
 
 namespace engine {
@@ -25,16 +26,17 @@ struct ClassPlaces {
   [[nodiscard]] Path results() const { return out / "results"; }
 };
 
-/// Takes all submissions, writes their jobs, and out/build.ninja over them. One submission is held at a time. Throws
+/// Takes all submissions, writes their jobs, and out/build.ninja over them. One submission is held at a time. Of
+/// submissions that were graded before, only `settings.exercises` are graded again, where their lab has any. Throws
 /// std::system_error. `launcher` is put before each edge's command ("srun -Q -N1 -n1 --exact"); empty for none. Such an
 /// edge ends after twice the budget and 30 s at the latest: a machine that is lost may never answer.
 void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::vector<course::Lab>& labs,
              const std::vector<Submission>& submissions, const Settings& settings, const std::string& launcher);
 
-/// Runs what is to be run, `jobs` at once, and shows how far it is on standard error unless `quiet`. False where an
-/// edge failed: that is a fault of ours, and is tried again the next time. Where edges are `launched`, those that
-/// failed are tried again at once, in up to 8 rounds, as long as a round grades some. Throws sandbox::Interrupted.
-bool run_graph(const ClassPlaces& places, unsigned jobs, bool quiet, bool launched);
+/// Runs what is to be run, `jobs` at once; `show` gets how far it is. False where an edge failed: that is a fault of
+/// ours, and is tried again the next time. Where edges are `launched`, those that failed are tried again at once, in up
+/// to 8 rounds, as long as a round grades some. Throws sandbox::Interrupted.
+bool run_graph(const ClassPlaces& places, unsigned jobs, bool launched, const ClassProgress::Show& show);
 
 /// One student's result, put together from those of the labs; what has none is `error`. Who and when come from
 /// `submission`, since no job depends on them.

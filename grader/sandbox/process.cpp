@@ -117,6 +117,10 @@ bool drain(int from, const Options& options, Ended& ended) {
       if (errno == EINTR) continue;
       return errno == EAGAIN;
     }
+    if (options.heard) {
+      options.heard({bytes.data(), static_cast<std::size_t>(count)});
+      continue;
+    }
     const std::size_t room = options.most_output - ended.output.size();
     ended.output.append(bytes.data(), std::min(room, static_cast<std::size_t>(count)));
     ended.output_cut = ended.output_cut || static_cast<std::size_t>(count) > room;
@@ -145,7 +149,8 @@ std::string Ended::text() const {
 Ended run(const Command& command, const Options& options) {
   lab::Fd reader;
   lab::Fd writer;
-  if (!options.ours) {
+  const bool piped = !options.ours || options.heard;
+  if (piped) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) == -1) lab::throw_errno("pipe2");
     reader.reset(ends[0]);
@@ -154,7 +159,7 @@ Ended run(const Command& command, const Options& options) {
   }
   const BoxGroup group(options.boxed ? delegated_group() : Delegated{}, options.role);
   const auto began = Clock::now();
-  const pid_t pid = start(group.around(command), options, options.ours ? 2 : writer.get());
+  const pid_t pid = start(group.around(command), options, piped ? writer.get() : 2);
   writer.reset();
   const lab::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sandbox/filter.hpp"
@@ -29,6 +31,8 @@ struct Options {
   bool boxed = false;
   Role role = Role::compiler;  ///< of a boxed command: whose limits its control group has
   bool ours = false;           ///< a tool for the user's eyes: it has our environment, and prints on our standard error
+  /// Gets what it prints, as it comes, instead of `Ended::output` or our standard error.
+  std::function<void(std::string_view)> heard{};
 };
 
 struct Ended {

@@ -72,7 +72,7 @@ class Class(unittest.TestCase):
         self.grade()
         self.assertEqual(sorted(self.results()), sorted(student + ".json" for student in STUDENTS))
         before = self.times()
-        self.assertIn("no work to do", self.grade())
+        self.assertIn("Nothing has changed", self.grade())
         self.assertEqual(self.times(), before)
         self.change("roe", "#error no\n")
         os.utime(os.path.join(self.here, STUDENTS[0], LAB, FILE))  # touched, not changed
@@ -139,11 +139,36 @@ class Class(unittest.TestCase):
         out = os.path.join(self.place.name, "of-archive")
         self.grade(out=out)
         self.assertEqual(self.results(out), right)
-        self.assertIn("no work to do", self.grade(out=out))
+        self.assertIn("Nothing has changed", self.grade(out=out))
         with open(self.here, "r+b") as archive:
             archive.truncate(os.path.getsize(self.here) // 2)
         self.assertIn("cut short or damaged", self.grade(out=out, status=2))
         self.here = folder
+
+    def test_one_exercise_alone_is_graded_again(self):
+        self.grade()
+        right = self.results()
+        file = os.path.join(self.out, "labs", "roe", LAB + ".json")
+        earlier = read_json(file)
+        for exercise in earlier["labs"][0]["exercises"]:
+            exercise["title"] = "of the earlier run"  # whoever is graded again loses it
+        with open(file, "w", encoding="utf-8") as opened:
+            json.dump(earlier, opened)
+        self.assertIn("no such exercise", self.grade("--regrade", "04.9", status=2))
+        self.assertIn("Exercise 04.2 is graded again", self.grade("--regrade", "04.2"))
+        regraded = self.results()
+        lost = [one["id"] for one in regraded["roe.json"]["labs"][0]["exercises"] if one["title"] != "of the earlier run"]
+        self.assertEqual(lost, ["04.2"])
+        before = self.times()
+        self.grade("--regrade", "04.2")
+        self.grade()
+        self.assertEqual(self.times(), before, "once is enough")
+        self.assertEqual(self.results(), regraded)
+        self.change("roe", "// once more\n")
+        self.grade()
+        whole = self.results()["roe.json"]["labs"][0]
+        self.assertNotIn("of the earlier run", json.dumps(whole))
+        self.assertEqual(whole["exercises"], right["roe.json"]["labs"][0]["exercises"])
 
     def test_a_fault_of_ours_is_told_and_tried_again(self):
         self.grade()

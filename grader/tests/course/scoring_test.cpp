@@ -175,4 +175,23 @@ TEST(NotGraded, NamesTheExercises) {
   EXPECT_EQ(result.exercises[1].status, ExerciseStatus::not_graded);
 }
 
+// Do the exercises that were graded again take the places of the earlier ones, and no others, and is the sum right?
+TEST(WithExercisesOf, PutsTheNewOnesIn) {
+  const auto before = course::score(lab(), examined({{"Open.A", kFailed}, {"To.A", kPassed}, {"Fro.A", kPassed}}));
+  const auto anew = course::score(lab().only({"01.1"}), examined({{"Open.A", kPassed}}));
+  const auto both = course::with_exercises_of(anew, before, lab());
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->score, 10);
+  EXPECT_EQ(both->max, 10);
+  ASSERT_EQ(both->exercises.size(), 2U);
+  EXPECT_EQ(both->exercises[0].status, ExerciseStatus::passed);
+  EXPECT_EQ(both->exercises[1].score, 7);
+}
+
+// Is an exercise that the lab got meanwhile noticed?
+TEST(WithExercisesOf, KnowsOfNoOthers) {
+  const auto before = course::score(lab().only({"01.1"}), examined({{"Open.A", kFailed}}));
+  EXPECT_FALSE(course::with_exercises_of(before, before, lab()));
+}
+
 }  // namespace
