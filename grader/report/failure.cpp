@@ -34,12 +34,12 @@ std::string as_called(std::string text) {
 
 bool is_truth(const std::string& value) { return value == "true" || value == "false"; }
 
-std::vector<std::string> tell_finding(const Finding& finding, const Ink& ink) {
+std::vector<std::string> tell_finding(const Finding& finding, std::size_t width, const Ink& ink) {
   constexpr std::size_t kMost = 4;
   std::vector<std::string> lines;
   const auto labelled = [&](std::string_view label, const std::string& text) {
     if (text.empty()) return;
-    for (const auto& line : paragraph(text, kRoom - label.size(), kMost)) {
+    for (const auto& line : paragraph(text, width - label.size(), kMost)) {
       lines.push_back(ink.dim(label) + line);
       label = "           ";
     }
@@ -47,7 +47,7 @@ std::vector<std::string> tell_finding(const Finding& finding, const Ink& ink) {
   const auto words = [&] {
     std::string said;
     for (const auto& line : finding.said) said += line + "\n";
-    const auto told = paragraph(said, kRoom, 16);
+    const auto told = paragraph(said, width, 16);
     lines.insert(lines.end(), told.begin(), told.end());
   };
   // A condition that was false says less than the test's own words about it.
@@ -58,28 +58,10 @@ std::vector<std::string> tell_finding(const Finding& finding, const Ink& ink) {
   }
   labelled(kLookedAt, as_called(finding.about));
   labelled(kInput, finding.input);
-  const auto compared = difference(finding.expected, finding.was, kRoom, ink);
+  const auto compared = difference(finding.expected, finding.was, width, ink);
   lines.insert(lines.end(), compared.begin(), compared.end());
   words();
   return lines;
-}
-
-/// The first findings, as many as have room; one always has.
-void add_findings(std::vector<std::string>& lines, const std::string& message, std::size_t most, const Ink& ink) {
-  const auto findings = findings_in(message);
-  std::size_t used = 0;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const auto told = shortened(tell_finding(findings[i], ink), most);
-    if (told.empty()) continue;
-    if (used > 0 && used + 1 + told.size() > most) {
-      add(lines, "");
-      add(lines, ink.dim("… and " + counted(findings.size() - i, "finding") + " more"));
-      return;
-    }
-    add(lines, "");
-    for (const auto& line : told) add(lines, line);
-    used += 1 + told.size();
-  }
 }
 
 bool has_any(std::string_view line, std::initializer_list<std::string_view> words) {
@@ -111,12 +93,6 @@ std::string linker_advice(std::string_view log, const course::LabResult& lab) {
   return {};
 }
 
-std::string in_words(const course::Diagnosis& likeliest) {
-  constexpr double kLikely = 0.6;
-  return std::string(likeliest.confidence >= kLikely ? "This looks like" : "Perhaps it is") +
-         " a belief that does not hold: \"" + likeliest.believes + "\" Compare it with the passage to read.";
-}
-
 }  // namespace
 
 std::string in_words(course::TestStatus status) {
@@ -130,6 +106,30 @@ std::string in_words(course::TestStatus status) {
   }
 }
 
+std::string in_words(const course::Diagnosis& likeliest) {
+  constexpr double kLikely = 0.6;
+  return std::string(likeliest.confidence >= kLikely ? "This looks like" : "Perhaps it is") +
+         " a belief that does not hold: \"" + likeliest.believes + "\" Compare it with the passage to read.";
+}
+
+std::vector<std::string> tell_message(const std::string& message, std::size_t most, std::size_t width, const Ink& ink) {
+  const auto findings = findings_in(message);
+  std::vector<std::string> lines;
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const auto told = shortened(tell_finding(findings[i], width, ink), most);
+    if (told.empty()) continue;
+    if (used > 0) lines.emplace_back();
+    if (used > 0 && used + 1 + told.size() > most) {
+      lines.push_back(ink.dim("… and " + counted(findings.size() - i, "finding") + " more"));
+      return lines;
+    }
+    lines.insert(lines.end(), told.begin(), told.end());
+    used += 1 + told.size();
+  }
+  return lines;
+}
+
 std::vector<std::string> tell_test(const course::Test& test, const Telling& how, const Ink& ink) {
   constexpr std::size_t kOutput = 4;
   std::vector<std::string> lines;
@@ -137,7 +137,9 @@ std::vector<std::string> tell_test(const course::Test& test, const Telling& how,
   lines.push_back("    " + ink.red("✘") + " " + ink.bold(cut(printable(test.name), 70)) + " " +
                   ink.dim("(" + in_words(test.status) + hidden + ")"));
   for (const auto& line : paragraph(test.question, kRoom, 4)) add(lines, ink.cyan(line));
-  add_findings(lines, test.message, how.message, ink);
+  const auto found = tell_message(test.message, how.message, kRoom, ink);
+  if (!found.empty()) add(lines, "");
+  for (const auto& line : found) add(lines, line);
   if (!test.timeline.empty()) {
     lines.emplace_back();
     for (const auto& line : tell_timeline(test, how.timeline, kRoom, ink)) lines.push_back("   " + line);
@@ -158,21 +160,27 @@ std::vector<std::string> tell_test(const course::Test& test, const Telling& how,
   return lines;
 }
 
-std::vector<std::string> tell_build(const course::LabResult& lab, const Ink& ink) {
+std::vector<std::string> tell_build(const course::LabResult& lab, std::size_t width, const Ink& ink) {
   constexpr std::size_t kMost = 24;
-  std::vector<std::string> lines;
   const auto log = from_first_error(lab.build_log);
-  auto errors = paragraph(log, kRoom, log.size());
-  if (errors.size() > kMost) {
-    const auto left_out = errors.size() - kMost;
-    errors.resize(kMost);
-    errors.push_back("… and " + counted(left_out, "line") + " more; the first error is the one to mend");
+  auto lines = paragraph(log, width, log.size());
+  if (lines.size() > kMost) {
+    const auto left_out = lines.size() - kMost;
+    lines.resize(kMost);
+    lines.push_back("… and " + counted(left_out, "line") + " more; the first error is the one to mend");
   }
-  for (const auto& line : errors) add(lines, line.find("error:") != std::string::npos ? ink.red(line) : line);
+  for (auto& line : lines)
+    if (line.find("error:") != std::string::npos) line = ink.red(line);
   if (const auto advice = linker_advice(log, lab); !advice.empty()) {
-    add(lines, "");
-    for (const auto& line : paragraph(advice, kRoom, 4)) add(lines, line);
+    lines.emplace_back();
+    for (const auto& line : paragraph(advice, width, 4)) lines.push_back(line);
   }
+  return lines;
+}
+
+std::vector<std::string> tell_build(const course::LabResult& lab, const Ink& ink) {
+  std::vector<std::string> lines;
+  for (const auto& line : tell_build(lab, kRoom, ink)) add(lines, line);
   return lines;
 }
 

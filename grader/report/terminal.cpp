@@ -20,11 +20,10 @@ using course::LabStatus;
 using course::Result;
 using course::TestStatus;
 
-constexpr std::size_t kTable = 84;     // width of the tables: calmer than the full line
-constexpr std::size_t kNamed = 3;      // failed exercises that have a heading, if they are not told at length
-constexpr std::size_t kHeight = 40;    // lines of a page with one usual failure
-constexpr std::size_t kAfter = 4;      // of them, behind the failures
-constexpr double kWorthSaying = 0.12;  // of the likeliest belief: below, silence is better than a guess
+constexpr std::size_t kTable = 84;   // width of the tables: calmer than the full line
+constexpr std::size_t kNamed = 3;    // failed exercises that have a heading, if they are not told at length
+constexpr std::size_t kHeight = 40;  // lines of a page with one usual failure
+constexpr std::size_t kAfter = 4;    // of them, behind the failures
 
 std::string out_of(double score, double max) { return points(score) + " / " + points(max); }
 

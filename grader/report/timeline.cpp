@@ -15,13 +15,7 @@ namespace {
 constexpr std::string_view kYours = "your code";
 constexpr std::string_view kTheirs = "the other end";
 
-struct Row {
-  std::string mine;
-  std::string other;
-  bool injected = false;  ///< the test did something to this call
-  bool decisive = false;
-  bool whole = false;  ///< "… 3 lines left out …": it has no columns
-};
+using Row = TimelineRow;
 
 std::string trimmed(std::string_view text) {
   const auto begin = std::min(text.find_first_not_of(' '), text.size());
@@ -155,8 +149,7 @@ class Table {
 
 }  // namespace
 
-std::vector<std::string> tell_timeline(const course::Test& test, std::size_t most, std::size_t width, const Ink& ink) {
-  if (test.timeline.empty()) return {};
+std::vector<TimelineRow> timeline_of(const course::Test& test) {
   std::vector<Row> rows;
   for (const auto& line : test.timeline) rows.push_back(row_of(line));
   if (const auto found = decisive_line(test)) {
@@ -164,16 +157,28 @@ std::vector<std::string> tell_timeline(const course::Test& test, std::size_t mos
     row.decisive = true;
     row.other += (row.other.empty() ? "◂ " : ": ") + printable(found->why);
   }
-  const auto shown = chosen(rows, most);
-  const Table table(rows, width, ink);
-  std::vector<std::string> lines{table.heading()};
+  return rows;
+}
+
+std::vector<TimelineRow> most_telling(const std::vector<TimelineRow>& rows, std::size_t most) {
+  if (rows.empty()) return {};
+  std::vector<Row> shown;
   std::size_t next = 0;
-  for (const std::size_t i : shown) {
-    if (i == next + 1) table.add(lines, rows[next]);  // to leave it out would save nothing
-    if (i > next + 1) table.add(lines, {"  … " + counted(i - next, "line") + " left out …", "", false, false, true});
-    table.add(lines, rows[i]);
+  for (const std::size_t i : chosen(rows, most)) {
+    if (i == next + 1) shown.push_back(rows[next]);  // to leave it out would save nothing
+    if (i > next + 1) shown.push_back({"  … " + counted(i - next, "line") + " left out …", "", false, false, true});
+    shown.push_back(rows[i]);
     next = i + 1;
   }
+  return shown;
+}
+
+std::vector<std::string> tell_timeline(const course::Test& test, std::size_t most, std::size_t width, const Ink& ink) {
+  if (test.timeline.empty()) return {};
+  const auto rows = timeline_of(test);
+  const Table table(rows, width, ink);
+  std::vector<std::string> lines{table.heading()};
+  for (const Row& row : most_telling(rows, most)) table.add(lines, row);
   return lines;
 }
 

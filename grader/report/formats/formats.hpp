@@ -43,6 +43,8 @@ const Format* find_format(std::string_view name);
 std::vector<File> to_csv(const std::vector<course::Result>& results);
 std::vector<File> to_junit(const std::vector<course::Result>& results);
 std::vector<File> to_markdown(const std::vector<course::Result>& results);
+std::vector<File> to_student_pages(const std::vector<course::Result>& results);
+std::vector<File> to_class_page(const std::vector<course::Result>& results);
 std::vector<File> to_gradescope(const std::vector<course::Result>& results);
 std::vector<File> to_prairielearn(const std::vector<course::Result>& results);
 std::vector<File> to_autolab(const std::vector<course::Result>& results);
