@@ -176,12 +176,13 @@ void add_next(Fields& into, const course::Result& result) {
 
 std::string student_page(const course::Result& result) {
   Fields fields;
-  std::size_t tests = 0, passed = 0;
+  std::size_t tests = 0, passed = 0, whole = 0;
   for (const auto& lab : result.labs)
     for (const auto& exercise : lab.exercises) {
       tests += exercise.all();
       passed += exercise.passed();
       if (lab.status != LabStatus::graded || exercise.status != ExerciseStatus::passed) continue;
+      ++whole;
       fields.add("works").set("work", title_of(exercise));
     }
   fields.set("student", printable(result.student.empty() ? "your work" : result.student));
@@ -190,7 +191,7 @@ std::string student_page(const course::Result& result) {
   fields.set("share", result.max > 0 ? std::to_string(static_cast<int>(100 * result.score / result.max)) : "0");
   fields.set("late", ours ? "" : told_of_lateness(result.lateness, result.score));
   fields.set("tests_passed", std::to_string(passed) + " of " + counted(tests, "test") + " passed");
-  fields.when("any_works", passed > 0).set("seed", std::to_string(result.seed));
+  fields.when("any_works", passed > 0).when("any_whole", whole > 0).set("seed", std::to_string(result.seed));
   add_next(fields, result);
   for (const auto& lab : result.labs) add_lab(fields, lab);
   return fill(page, fields);
