@@ -12,6 +12,7 @@
 #include "engine/class_archive.hpp"
 #include "engine/class_folder.hpp"
 #include "engine/class_graph.hpp"
+#include "engine/class_results.hpp"
 #include "engine/commit_time.hpp"
 #include "engine/files.hpp"
 #include "report/encode.hpp"
@@ -104,11 +105,6 @@ bool run_graph(const engine::ClassPlaces& places, unsigned jobs, const Options& 
                            [&](const std::string& text, bool is_state) { line.show(text, is_state); });
 }
 
-void write_if_new(const std::filesystem::path& file, const std::string& text) {
-  if (std::filesystem::exists(file) && course::read_text(file) == text) return;
-  engine::write_whole(file, text);
-}
-
 }  // namespace
 
 int grade_class(const Options& options) {
@@ -132,11 +128,8 @@ int grade_class(const Options& options) {
 
   std::vector<course::Result> results;
   for (const engine::Submission& submission : found.submissions) {
-    results.push_back(engine::collect(places, submission, course.labs, how));
-    write_if_new(places.results() / (submission.name + ".json"), course::to_json(results.back()));
-    // What the table does not show need not be held.
-    for (course::LabResult& lab : results.back().labs)
-      if (!options.json) lab.exercises.clear();
+    results.push_back(engine::update(places, submission, course.labs, how));
+    if (options.json) results.back() = engine::collect(places, submission, course.labs, how);
   }
   show_results(results, options);
   std::cout.flush();

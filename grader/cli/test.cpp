@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/self_check.hpp"
+#include "engine/jobs.hpp"
 #include "sandbox/process.hpp"
 
 namespace cli {
@@ -37,7 +38,9 @@ void run_meson_tests(const Course& course, const Options& options, Tally& tally)
   how.ours = true;
   how.deadline = std::chrono::hours(1);
   sandbox::Command command{"meson", "test", "-C", build.string(), "--print-errorlogs"};
-  if (options.jobs != 0) command = sandbox::joined({command, {"--num-processes", std::to_string(options.jobs)}});
+  // One more than there are processors: some of the long ones wait most of their time.
+  const unsigned at_once = options.jobs != 0 ? options.jobs : engine::usual_jobs() + 1;
+  command = sandbox::joined({command, {"--num-processes", std::to_string(at_once)}});
   const auto log = build / "meson-logs/testlog.json";
   std::filesystem::remove(log);
   const auto ended = sandbox::run(command, how);

@@ -134,25 +134,6 @@ bool run_graph(const ClassPlaces& places, unsigned jobs, bool launched, const Cl
   }
 }
 
-course::Result collect(const ClassPlaces& places, const Submission& submission, const std::vector<course::Lab>& labs,
-                       const Settings& settings) {
-  std::vector<course::LabResult> all;
-  for (const course::Lab& lab : labs) {
-    const Path file = places.of_lab(submission.name, lab.id);
-    try {
-      all.push_back(course::from_json(course::read_text(file)).labs.at(0));
-    } catch (const std::exception& error) {
-      all.push_back(course::not_graded(lab, course::LabStatus::error,
-                                       "This is the grader's fault, not the submission's: " +
-                                           std::string(error.what()) + ". Grade the class again; what is done stays."));
-    }
-  }
-  course::Result result = course::make_result(submission.name, settings.seed, settings.sandbox(), std::move(all));
-  result.reveal = settings.reveal;
-  result.origin = submission.origin;
-  return result;
-}
-
 bool grade_job(const Toolchain& toolchain, const Path& job_file, const Path& result_file, Settings settings) {
   Job job = read_job(job_file);
   const course::Lab lab = course::load_lab(toolchain.source_root / "labs" / job.lab);

@@ -24,6 +24,9 @@ struct ClassPlaces {
     return out / "labs" / student / (lab + ".json");
   }
   [[nodiscard]] Path results() const { return out / "results"; }
+  [[nodiscard]] Path result(const std::string& student) const { return results() / (student + ".json"); }
+  /// A result without its exercises: see class_results.hpp.
+  [[nodiscard]] Path brief(const std::string& student) const { return out / "briefs" / student; }
 };
 
 /// Takes all submissions, writes their jobs, and out/build.ninja over them. One submission is held at a time. Of
@@ -37,11 +40,6 @@ void lay_out(const ClassPlaces& places, const Toolchain& toolchain, const std::v
 /// ours, and is tried again the next time. Where edges are `launched`, those that failed are tried again at once, in up
 /// to 8 rounds, as long as a round grades some. Throws sandbox::Interrupted.
 bool run_graph(const ClassPlaces& places, unsigned jobs, bool launched, const ClassProgress::Show& show);
-
-/// One student's result, put together from those of the labs; what has none is `error`. Who and when come from
-/// `submission`, since no job depends on them.
-course::Result collect(const ClassPlaces& places, const Submission& submission, const std::vector<course::Lab>& labs,
-                       const Settings& settings);
 
 /// An edge: grades the job in `job_file`, writes its result file. False where it is `error`.
 bool grade_job(const Toolchain& toolchain, const Path& job_file, const Path& result_file, Settings settings);
