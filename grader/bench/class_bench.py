@@ -82,9 +82,9 @@ class Course:
         self.tools = json.loads((self.build / "grader/engine/toolchain.json").read_text())
         self.socklab = self.build / "grader/cli/socklab"
 
-    def compile_and_link(self, lab, source, folder):
-        """The commands that no grader can do without: one compilation, one link."""
-        includes = [f"-I{self.build}/labs", f"-I{self.tree}/labs/{lab}", f"-I{self.tree}/labs"]
+    def compile_and_link(self, lab, source, folder, plain=False):
+        """The commands that no grader can do without: one compilation, one link. `plain`: without our precompiled contract."""
+        includes = [f"-I{self.build}/labs"] * (not plain) + [f"-I{self.tree}/labs/{lab}", f"-I{self.tree}/labs"]
         objects = [self.build / "labs" / f"{lab}.worker.o", *sorted((self.build / "grader/worker").glob("*.o"))]
         return (self.tools["compiler"] + self.tools["compile"] + includes + ["-c", source, "-o", folder / "student.o"],
                 self.tools["compiler"] + [folder / "student.o", *objects] + self.tools["link"] + ["-o", folder / "worker"])
@@ -158,31 +158,33 @@ def main():
         all_rows = make_class.make(place / "all", chosen.students, chosen.seed)
         compiled = [row for row in all_rows if row[2] not in ("missing", "broken")]
 
-        def floor():
-            """Of a sample, CPU seconds a file."""
+        sample = pick.sample(compiled, min(chosen.sample, len(compiled)))
+
+        def floor(plain=False):
+            """Of the sample, CPU seconds a file."""
             total, folder = 0, place / "floor"
             folder.mkdir(exist_ok=True)
-            for student, lab, _, _ in pick.sample(compiled, min(chosen.sample, len(compiled))):
+            for student, lab, _, _ in sample:
                 source = place / "all" / student / lab / (lab[3:].replace("-", "_") + ".cpp")
-                total += sum(cost(group, command)[0] for command in course.compile_and_link(lab, source, folder))
-            return total / min(chosen.sample, len(compiled))
+                total += sum(cost(group, command)[0] for command in course.compile_and_link(lab, source, folder, plain))
+            return total / len(sample)
 
         print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, counted by {group.usage if group.folder else 'the whole machine'}")
         before = floor()
         cost_of_few, _ = graded(course, group, place, few, place / "few", "out-few")
         cost_of_all, out = graded(course, group, place, all_rows, place / "all", "out")
-        least = (before + floor()) / 2
-        print(f"floor, compiling and linking one: {least:.3f} CPU s; a file of the class / floor: {cost_of_all / least:.2f}; "
-              f"all / few: {cost_of_all / cost_of_few:.3f}", flush=True)
+        least, plain = (before + floor()) / 2, floor(plain=True)
+        print(f"floor, compiling and linking one: {least:.3f} CPU s with our precompiled contract, {plain:.3f} without; a file of the class / floor: "
+              f"{cost_of_all / least:.2f}, {cost_of_all / plain:.2f}; all / few: {cost_of_all / cost_of_few:.3f}", flush=True)
         naive = 0
-        sample = pick.sample([row for row in compiled if row[2] != "attack"], chosen.naive)
-        for student, lab, _, _ in sample:
+        tried = pick.sample([row for row in compiled if row[2] != "attack"], chosen.naive)
+        for student, lab, _, _ in tried:
             folder = place / "naive"
             folder.mkdir()
             source = place / "all" / student / lab / (lab[3:].replace("-", "_") + ".cpp")
             naive += sum(cost(group, command, may_fail=True)[0] for command in course.naive(lab, source, folder))
             shutil.rmtree(folder)
-        print(f"the naive way: {naive / len(sample):.2f} CPU s a file, ratio 1/{naive / len(sample) / cost_of_all:.1f}")
+        print(f"the naive way: {naive / len(tried):.2f} CPU s a file, ratio 1/{naive / len(tried) / cost_of_all:.1f}")
         again = cost(group, course.grade(place / "all", out, "--quiet"))
         student, lab, _, _ = pick.choice([row for row in all_rows if row[2] == "solution"])
         with open(place / "all" / student / lab / (lab[3:].replace("-", "_") + ".cpp"), "a", encoding="utf-8") as file:
