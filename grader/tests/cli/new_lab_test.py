@@ -16,7 +16,7 @@ OTHER, LAB = "04-network-byte-order", "42-my-topic"
 
 def unneeded(folder, names):
     """The other labs, of labs/ and solutions/."""
-    return [name for name in names if name == "__pycache__" or (name[:2].isdigit() and os.path.isdir(os.path.join(folder, name)) and name != OTHER)]
+    return [name for name in names if name in ("__pycache__", "node_modules") or (name[:2].isdigit() and os.path.isdir(os.path.join(folder, name)) and name != OTHER)]
 
 
 class NewLab(unittest.TestCase):
