@@ -22,7 +22,6 @@ int main() {
   // endregion
   std::printf("listener %d, client %d, connection %d\n", listener.get(), client.get(), connection.get());
 
-  // region talk
   std::array<char, 100> buffer{};
   must(::send(client.get(), "Who is there?", 13, MSG_NOSIGNAL), "send");
   ssize_t count = must(::recv(connection.get(), buffer.data(), buffer.size(), 0), "recv");
@@ -31,5 +30,4 @@ int main() {
   must(::send(connection.get(), "A server.", 9, MSG_NOSIGNAL), "send");
   count = must(::recv(client.get(), buffer.data(), buffer.size(), 0), "recv");
   std::printf("the client received %zd bytes: %.*s\n", count, static_cast<int>(count), buffer.data());
-  // endregion
 }
