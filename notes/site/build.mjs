@@ -2,28 +2,34 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { notes, root, site } from './.vitepress/course.mjs';
+import { notes, read, root, site } from './.vitepress/course.mjs';
 
 const modified = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** What cannot be mended here; its text ends in what to do. */
 export class CannotBuild extends Error {}
 
-/** `npm ci`, where it is needed: its last one is older than the lock file, or there was none. */
+/** There is no way to the npm registry. */
+export class NoNetwork extends CannotBuild {}
+const noNetwork = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|E403|E407)\b/;
+
+/** `npm ci`, unless it was done for this very lock file. */
 export function install() {
-  const [lock, installed] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) => path.join(site, name));
-  if (modified(installed) >= modified(lock)) return;
+  const [lock, done] = ['package-lock.json', 'node_modules/.done-for'].map((name) => path.join(site, name));
+  if (fs.existsSync(done) && read(done) === read(lock)) return;
   console.error('notes: fetching the packages of the site (once; about 100 MB in notes/site/node_modules)');
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1'], {
     cwd: site,
     encoding: 'utf8',
     env: { ...process.env, npm_config_update_notifier: 'false' },
   });
   if (npm.error) throw new CannotBuild('npm is not installed here. Type this, then the same again:\n  sudo apt-get install -y npm');
-  if (npm.status === 0) return;
-  throw new CannotBuild(
-    `${npm.stderr.trim()}\nnpm could not fetch the packages of notes/site. Is there a way to the npm registry? Then try again: ` +
-      'afterwards no network is needed.\nThe chapters themselves, notes/*.md, read well without it.',
+  if (npm.status === 0) return fs.writeFileSync(done, read(lock));
+  const told = `npm could not fetch the packages of notes/site.\n${npm.stderr.trim()}\n`;
+  if (!noNetwork.test(npm.stderr)) throw new CannotBuild(`${told}The lines above say why; mend that, then the same again.`);
+  throw new NoNetwork(
+    `${told}There is no way to the npm registry. It is needed once: try again where there is one.\n` +
+      'The chapters themselves, notes/*.md, read well without it.',
   );
 }
 

@@ -74,19 +74,21 @@ export function target(href, source) {
   return { elsewhere: path.relative(root, file) + hash };
 }
 
+/** On pages of programs, these stand below the rest. (Groups that fold would have a button within a button.) */
 export function sidebar() {
   const items = (pattern) =>
     chapters()
       .filter(({ name }) => pattern.test(name))
       .map((one) => ({ text: one.title, link: `/${one.name.slice(0, -3)}` }));
-  return [
+  const all = [
     { text: 'Chapters', items: [{ text: 'The notes', link: '/' }, ...items(/^\d\d-/)] },
-    { text: 'Beside them', items: items(/^(?!\d\d-|[A-Z]-)/) },
+    { text: 'Beside them', items: [...items(/^(?!\d\d-|[A-Z]-)/), { text: 'Programs', link: '/programs/' }] },
     { text: 'Appendices', items: items(/^[A-Z]-/) },
-    { text: 'Labs', collapsed: true, items: briefs().map(({ name, title }) => ({ text: title, link: `/labs/${name}` })) },
-    { text: 'Programs', collapsed: true, items: [{ text: 'All', link: '/programs/' }, ...[...programs().keys()].map(group)] },
+    { text: 'Labs', items: briefs().map(({ name, title }) => ({ text: title, link: `/labs/${name}` })) },
   ];
+  const groups = [...programs().keys()].map((name) => ({ text: groupTitle(name), link: `/programs/${name}` }));
+  return { '/programs/': [...all, { text: 'Programs', items: groups }], '/': all };
 }
-const group = (name) => ({ text: groupTitle(name), link: `/programs/${name}` });
+
 export const groupTitle = (name) =>
   name === 'shared' ? 'Headers they share' : /\d/.test(name) ? `Programs of chapter ${name}` : `Programs of appendix ${name}`;

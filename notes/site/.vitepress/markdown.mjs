@@ -8,6 +8,7 @@ const WIDGET = /<!--\s*widget\b:?\s*(.*?)\s*-->/;
 function fences(md) {
   md.core.ruler.push('notes_fences', (state) => {
     for (const token of state.tokens) {
+      if (token.type === 'code_block') Object.assign(token, { type: 'fence', info: 'text' }); // indented
       if (token.type !== 'fence') continue;
       const [language, ...options] = token.info.trim().split(/\s+/);
       token.info = language;
