@@ -84,9 +84,9 @@ TEST_F(AnswerAtMostOnce, KnowsWhoAsksTheNextQuestion) {
 }
 
 TEST_F(AnswerAtMostOnce, HoldsAgainstACrowd) {
-  ask("Of 25,000 clients, are the last 100 known and all others forgotten, and does its memory not grow with them?",
+  ask("Of 10,000 clients, are the last 100 known and all others forgotten, and does its memory not grow with them?",
       at_most_once);
-  constexpr std::uint32_t all = 25'000;
+  constexpr std::uint32_t all = 10'000;
   constexpr std::uint32_t known = 100;
   Crowd crowd(student, its_address);
   student.at_most(1'000'000);

@@ -86,7 +86,7 @@ TEST_F(Resolve, GivesWholeAddresses) {
 TEST_F(Resolve, FreesTheList) {
   ask("Is the list of getaddrinfo freed?", "notes/06-address-conversion.md#getaddrinfo");
   using One = std::tuple<std::string, std::string, lab::Purpose>;
-  const std::vector<One> many(100, One{"both.test", "80", lab::Purpose::connect});
+  const std::vector<One> many(40, One{"both.test", "80", lab::Purpose::connect});
   student.at_most(200'000);
   student.call_each<&lab::resolve>(many);  // what the C library keeps for itself is there after this
   const auto before = *student.call<&heap::bytes_in_use>();
