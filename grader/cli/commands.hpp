@@ -23,6 +23,7 @@ int submit(const Options& options);
 int bundle(const Options& options);
 int doctor(const Options& options);
 int new_lab(const Options& options);
+int notes(const Options& options);
 int test(const Options& options);
 
 }  // namespace cli

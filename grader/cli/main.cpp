@@ -15,7 +15,7 @@
 namespace {
 
 using Command = int (*)(const cli::Options&);
-constexpr std::array<std::pair<std::string_view, Command>, 18> commands{{{"check", cli::check},
+constexpr std::array<std::pair<std::string_view, Command>, 19> commands{{{"check", cli::check},
                                                                          {"grade", cli::grade},
                                                                          {"grade-job", cli::grade_job},
                                                                          {"report", cli::report},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<std::string_view, Command>, 18> commands{{{"check
                                                                          {"bundle", cli::bundle},
                                                                          {"doctor", cli::doctor},
                                                                          {"new-lab", cli::new_lab},
+                                                                         {"notes", cli::notes},
                                                                          {"test", cli::test}}};
 
 // Processes are ended and work folders removed on the way out, so a signal must not end us on the spot; a second one

@@ -148,6 +148,8 @@ Parsed parse(int count, char** arguments) {
   app.add_subcommand("doctor", "What works on this machine, and how to mend what does not");
   CLI::App* new_lab = app.add_subcommand("new-lab", "Lay out a new lab, with a first exercise that works");
   new_lab->add_option("NN-topic", options.what, "Its number and topic: 09-raw-sockets")->required()->expected(1);
+  CLI::App* notes = app.add_subcommand("notes", "The notes as a site for this machine's browsers: prints its address");
+  notes->add_option("--build", options.pages, "Only build the pages, into DIR")->type_name("DIR");
   app.add_subcommand("test", "Everything: the tests of all parts, verify, and a round of grading");
 
   for (CLI::App* command : app.get_subcommands({})) command->footer(common_options(app));

@@ -27,6 +27,7 @@ struct Options {
   std::string roster;                ///< for a report: the platform's own export; for a class: whoever is in it
   std::string submitted;             ///< a table of times, which go before all others
   std::string policy;                ///< for a report: the file of a late policy
+  std::string pages;                 ///< of notes --build: where the pages go; empty: they are served
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;              ///< 0: as many as there are processors

@@ -35,6 +35,7 @@ export default defineConfig({
     config: (md) => notesMarkdown(md.disable('emoji', true), { repository: process.env.SOCKLAB_REPOSITORY }),
   },
   vite: { plugins: [packages] },
+  transformPageData: (page) => (page.relativePath === 'claims.md' ? { frontmatter: { aside: false, pageClass: 'claims' } } : undefined),
   themeConfig: {
     nav: [
       { text: 'Notes', link: '/' },

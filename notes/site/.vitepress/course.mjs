@@ -42,15 +42,15 @@ export function programs() {
 }
 const groupOf = (name) => name.match(/^(\d\d|[A-Z])-/)?.[1] ?? 'shared';
 
-/** The first sentence of the comment at a program's top: the question that it asks. */
+/** What the comment at a program's top says as far as its question, or its first sentence where it asks none. */
 export function question(name) {
   const comment = read(path.join(experiments, name)).match(/^(?:\/\/.*\n)+/)?.[0] ?? '';
   const text = comment.replace(/^\/\/ ?/gm, '').replaceAll('\n', ' ').trim();
-  return text.match(/^.*?[.?](?= |$)/)?.[0] ?? text;
+  return (text.match(/^.*?\?(?= |$)/) ?? text.match(/^.*?\.(?= |$)/) ?? [text])[0];
 }
 
 /** A program without the marks of its regions. */
-export const program = (name) => read(path.join(experiments, name)).replace(/^\s*\/\/ (region \S+|endregion)\n/gm, '').trimEnd();
+export const program = (name) => read(path.join(experiments, name)).replace(/^[ \t]*\/\/ (region \S+|endregion)\n/gm, '').trimEnd();
 
 /** The file that a page shows, by the page's path: 'index.md', '01-….md', 'labs/01-….md' (with site/pages/ before it or not). */
 export function sourceOf(page) {

@@ -20,7 +20,8 @@ function fences(md) {
     const { file, output } = tokens[index].meta ?? {};
     const label = file ? file.split('/').pop() : output ? `${output.split('/').pop()} prints` : '';
     const html = plain(tokens, index, ...rest);
-    return label ? html.replace(/<span class="lang">[^<]*<\/span>/, `<span class="lang">${md.utils.escapeHtml(label)}</span>`) : html;
+    if (!label && tokens[index].info !== 'text') return html;
+    return html.replace(/<span class="lang">[^<]*<\/span>/, label && `<span class="lang">${md.utils.escapeHtml(label)}</span>`);
   };
 }
 

@@ -9,6 +9,7 @@ import { NoNetwork, build, install } from '../build.mjs';
 import { chapters, names, notes, site } from '../.vitepress/course.mjs';
 import { serve } from '../serve.mjs';
 import { findBrowser, launch } from './browser.mjs';
+import { markdown } from './markdown.mjs';
 
 const out = path.resolve(process.argv[2] ?? 'notes-site-test');
 
@@ -41,6 +42,8 @@ async function ask(question, answer) {
   }
 }
 const none = (problems) => assert.ok(problems.length === 0, problems.join('\n'));
+
+await markdown(ask);
 
 const pagesIn = (folder) =>
   fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.html') && name !== '404.html').sort();
@@ -134,6 +137,11 @@ for (const name of names(path.join(site, 'widgets'), /\.browser\.mjs$/)) {
 }
 await ask('Was nothing said to the console, and no other host asked?', () => none(heard));
 
+await ask('Is a folder with other files in it left alone?', () => {
+  const { status, stderr } = spawnSync(process.execPath, [path.join(site, 'notes.mjs'), '--build', site], { encoding: 'utf8' });
+  assert.equal(status, 2);
+  assert.match(stderr, /has other files in it/);
+});
 await ask('Is one broken thing of each kind noticed?', async () => {
   const scratch = await serve(path.join(site, 'tests'));
   const broken = await context.newPage();
