@@ -33,10 +33,10 @@ TEST_F(InternetChecksum, OfOneByte) {
   agrees(bytes);
 }
 
-TEST_F(InternetChecksum, OfEveryWord) {
+TEST_F(InternetChecksum, OfOneWord) {
   ask("Is the checksum of two bytes their number with every bit turned over?", checksum_notes);
   std::vector<std::tuple<std::string>> words;
-  for (std::uint64_t word = 0; word <= 0xFFFF; ++word) words.emplace_back(reference::bytes_of(word, 2));
+  for (const auto& [word] : inputs::numbers<std::uint16_t>(random())) words.emplace_back(reference::bytes_of(word, 2));
   agrees(words);
 }
 

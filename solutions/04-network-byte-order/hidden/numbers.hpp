@@ -29,8 +29,9 @@ struct ToNetwork : exam::Test {
   }
 };
 
-TEST_F(ToNetwork, OfEveryNumberOf16Bits) {
-  ask("Is to_network16 right for all 65,536 numbers?", "notes/04-network-byte-order.md#converting-numbers");
+TEST_F(ToNetwork, OfNumbersOf16Bits) {
+  ask("Is to_network16 right whatever the upper byte and the lower byte are?",
+      "notes/04-network-byte-order.md#converting-numbers");
   agrees<&lab::to_network16, std::uint16_t>();
 }
 
@@ -55,8 +56,9 @@ struct FromNetwork : exam::Test {
   }
 };
 
-TEST_F(FromNetwork, OfEveryNumberOf16Bits) {
-  ask("Is from_network16 right for all 65,536 numbers?", "notes/04-network-byte-order.md#converting-numbers");
+TEST_F(FromNetwork, OfNumbersOf16Bits) {
+  ask("Is from_network16 right whatever the upper byte and the lower byte are?",
+      "notes/04-network-byte-order.md#converting-numbers");
   agrees<&lab::from_network16, std::uint16_t>();
 }
 
@@ -100,7 +102,7 @@ struct Store : exam::Test {
   }
 };
 
-TEST_F(Store, WritesEveryNumberOf16Bits) {
+TEST_F(Store, WritesNumbersOf16Bits) {
   ask("Does store16 write two bytes in network byte order, and leave the bytes behind them alone?",
       "notes/04-network-byte-order.md#bytes-at-any-address");
   agrees<&lab::store16, std::uint16_t>();
@@ -149,7 +151,7 @@ struct Load : exam::Test {
   }
 };
 
-TEST_F(Load, ReadsEveryNumberOf16Bits) {
+TEST_F(Load, ReadsNumbersOf16Bits) {
   ask("Does load16 read the first two bytes, whatever they are and whatever follows?",
       "notes/04-network-byte-order.md#bytes-at-any-address");
   agrees<&lab::load16, std::uint16_t>();

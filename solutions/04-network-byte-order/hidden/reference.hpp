@@ -94,12 +94,18 @@ inline std::string bytes(std::mt19937_64& random, std::size_t size) {
   return bytes;
 }
 
-/// Numbers of a width. Of 16 bits: all. Wider: each single bit, each byte that is 80 or FF alone, and random ones.
+/// Numbers of a width. Of 16 bits: every upper byte and every lower byte, beside some of the other. Wider: each single
+/// bit, each byte that is FF alone, and random ones.
 template <class Number>
 std::vector<std::tuple<Number>> numbers(std::mt19937_64& random) {
   std::vector<std::tuple<Number>> all;
   if constexpr (sizeof(Number) == 2) {
-    for (unsigned number = 0; number <= 0xFFFF; ++number) all.emplace_back(static_cast<Number>(number));
+    for (unsigned byte = 0; byte <= 0xFF; ++byte) {
+      for (const unsigned other : {0x00u, 0x01u, 0x12u, 0x7Fu, 0x80u, 0x81u, 0xFEu, 0xFFu}) {
+        all.emplace_back(static_cast<Number>(byte << 8 | other));
+        all.emplace_back(static_cast<Number>(other << 8 | byte));
+      }
+    }
   } else {
     for (std::size_t bit = 0; bit < 8 * sizeof(Number); ++bit) all.emplace_back(Number{1} << bit);
     for (std::size_t byte = 0; byte < sizeof(Number); ++byte) all.emplace_back(Number{0xFF} << 8 * byte);
