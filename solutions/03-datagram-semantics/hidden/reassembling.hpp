@@ -76,7 +76,7 @@ TEST_F(Reassembler, MakesTheStreamOfAnyNetworksDatagrams) {
     std::uint32_t next = 0;
     std::string expected;
     std::string got;
-    for (int i = 0; i < 120; ++i) {
+    for (int i = 0; i < 80; ++i) {
       const auto distance = static_cast<std::uint32_t>(next + random() % (window + 3)) - (random() % 4 == 0 ? 2U : 0U);
       const bool is_new = distance - next < window && !kept.contains(distance);
       const auto bytes = [](std::uint32_t which) {
