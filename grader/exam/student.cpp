@@ -150,6 +150,11 @@ void Student::replace_file(const std::string& path, const std::string& text) {
   process_->session().files[path] = text;
 }
 
+void Student::watch_file(const lab::Fd& file) {
+  const std::lock_guard lock(process_->witness().mutex());
+  process_->session().watched_files.insert(inode_of(file.get()));
+}
+
 void Student::introduce_peer(pid_t pid, uid_t uid, gid_t gid) {
   const std::lock_guard lock(process_->witness().mutex());
   process_->session().peer = ucred{pid, uid, gid};

@@ -85,6 +85,9 @@ class Student {
   /// From now on the code that opens the file `path` for reading finds this text there, whatever is really there. (What
   /// stat(2) says of it is still the truth.) `path` as the code names it: "/etc/hosts".
   void replace_file(const std::string& path, const std::string& text);
+  /// From now on reads and writes of this regular file are seen, too, and can be made to fail or be shortened. (Files
+  /// are none of the witness's business else.)
+  void watch_file(const lab::Fd& file);
   /// From now on the peer of every connection is this one: SO_PEERCRED says so. (In a box all processes have one user.)
   void introduce_peer(pid_t pid, uid_t uid, gid_t gid);
   /// The code's own clock, and its waits with a time limit. From stop_the_clock() on the clock moves only

@@ -44,6 +44,7 @@ struct Session {
   std::set<ino_t> half_connected;         ///< sockets whose connect was interrupted
   std::set<int> tombstones;  ///< numbers that an interrupted close has closed; something harmless stands there
   std::map<std::string, std::string> files;  ///< what the code finds at these paths, instead of what is there
+  std::set<ino_t> watched_files;             ///< files whose calls are seen as those of sockets are
   std::optional<ucred> peer;                 ///< what SO_PEERCRED tells instead of the truth
   std::string output;                        ///< standard output and error, the first of it
   std::size_t printed = 0;                   ///< bytes of output, all of it

@@ -250,12 +250,46 @@ class Send : public Transfer {
   int type_;
 };
 
+constexpr std::size_t most_of_a_file = 1024 * 1024;
+
+/// read and write of a watched file: our duplicate of the descriptor has the same offset. It never waits.
+class FileTransfer : public Operation {
+ public:
+  FileTransfer(const Target& target, lab::Fd file, std::uint64_t address, std::size_t size, bool sending)
+      : target_(target), file_(std::move(file)), address_(address), bytes_(size, '\0'), sending_(sending) {}
+
+  std::optional<Answer> attempt() override {
+    if (sending_ && !target_.read(address_, bytes_.data(), bytes_.size())) return Answer::kernel();
+    const ssize_t size = sending_ ? ::write(file_.get(), bytes_.data(), bytes_.size())
+                                  : ::read(file_.get(), bytes_.data(), bytes_.size());
+    if (size == -1) return Answer::failure(errno);
+    if (!sending_ && !target_.write(address_, bytes_.data(), static_cast<std::size_t>(size)))
+      return Answer::failure(EFAULT);
+    Answer answer = Answer::success(size);
+    answer.bytes = bytes_.substr(0, std::min<std::size_t>(static_cast<std::size_t>(size), 24));
+    return answer;
+  }
+
+ private:
+  const Target& target_;
+  lab::Fd file_;
+  std::uint64_t address_;
+  std::string bytes_;
+  bool sending_;
+};
+
 }  // namespace
 
 std::unique_ptr<Operation> make_transfer(const Trapped& call, const Target& target, std::size_t limit) {
   const bool sending = call.call->kind == wire::Syscall::send;
   lab::Fd socket = target.duplicate(call.descriptor());
-  if (!socket || !is_socket(socket.get())) return nullptr;
+  if (!socket) return nullptr;
+  const bool is_simple = call.call->number == SYS_read || call.call->number == SYS_write;
+  if (is_simple && is_file(socket.get()) && call.arguments[2] <= most_of_a_file) {
+    const std::size_t size = std::min<std::size_t>(limit, call.arguments[2]);
+    return std::make_unique<FileTransfer>(target, std::move(socket), call.arguments[1], size, sending);
+  }
+  if (!is_socket(socket.get())) return nullptr;
   // Unix domain sockets carry the sender's credentials and look up paths: whose process sends makes a difference.
   const int domain = socket_option(socket.get(), SO_DOMAIN);
   if (sending && limit == no_limit && domain == AF_UNIX) return nullptr;

@@ -249,7 +249,9 @@ void Witness::handle(const seccomp_notif& request) {
   if (watched->takes_descriptor) {  // files and pipes are none of the witness's business; a sanitizer's are among them
     const lab::Fd descriptor = known->target->duplicate(call.descriptor());
     open = static_cast<bool>(descriptor);
-    if (open && is_file(descriptor.get()) && !session.tombstones.contains(call.descriptor())) return let_go(request);
+    if (open && is_file(descriptor.get()) && !session.tombstones.contains(call.descriptor()) &&
+        !session.watched_files.contains(inode_of(descriptor.get())))
+      return let_go(request);
   }
   Call record;
   record.kind = watched->kind;

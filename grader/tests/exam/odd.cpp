@@ -102,6 +102,11 @@ std::size_t write_once(int fd, const std::string& text) {
   if (count == -1) lab::throw_errno("send");
   return static_cast<std::size_t>(count);
 }
+std::size_t write_to_file(int file, const std::string& text) {
+  const ssize_t count = ::write(file, text.data(), text.size());
+  if (count == -1) lab::throw_errno("write");
+  return static_cast<std::size_t>(count);
+}
 void write_until_full(int fd, int megabytes) {
   const std::string big(static_cast<std::size_t>(megabytes) << 20, 'm');
   if (write_once(fd, big) != big.size()) throw std::runtime_error("a blocking send that did not send all");

@@ -58,6 +58,7 @@ void use_up_the_stack(int depth);
 // System calls.
 std::string read_once(int fd, int most);
 std::size_t write_once(int fd, const std::string& text);
+std::size_t write_to_file(int file, const std::string& text);
 void write_until_full(int fd, int megabytes);
 int wait_readable(int fd, int milliseconds);
 int select_readable(int fd, int milliseconds);

@@ -1,6 +1,7 @@
 // Unix domain sockets: do examiner and student code meet at paths, is it seen when the kernel lets a call wait, and can
 // a peer be somebody else?
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -107,6 +108,26 @@ TEST_F(KernelCalls, OfAParentEndWithItsChild) {
   EXPECT_TRUE(threw(student.call<&odd::wait_for_child>(there, 7), "fork", EAGAIN));
   student.interrupt(Syscall::reap, nth(1));
   EXPECT_TRUE(threw(student.call<&odd::wait_for_child>(there, 7), "waitpid", EINTR));
+}
+
+struct Files : exam::Test {};
+
+TEST_F(Files, AreWatchedWhereATestAsks) {
+  ask("Are writes to a file seen, shortened and made to fail after watch_file, and not before?");
+  const lab::Fd file(::memfd_create("file", MFD_CLOEXEC));
+  EXPECT_EQ(*student.call<&odd::write_to_file>(file, std::string("abc")), 3U);
+  EXPECT_EQ(student.count(Syscall::send), 0);
+  student.watch_file(file);
+  student.shorten(Syscall::send, nth(1), 2);
+  EXPECT_EQ(*student.call<&odd::write_to_file>(file, std::string("defg")), 2U);
+  student.fail(Syscall::send, nth(1), ENOSPC);
+  EXPECT_FALSE(exam::returned(student.call<&odd::write_to_file>(file, std::string("h"))));
+  std::string there(100, '\0');
+  there.resize(static_cast<std::size_t>(::pread(file.get(), there.data(), there.size(), 0)));
+  EXPECT_EQ(there, "abcde");
+  ::lseek(file.get(), 0, SEEK_SET);
+  student.shorten(Syscall::recv, nth(1), 2);
+  EXPECT_EQ(*student.call<&odd::read_once>(file, 10), "ab");
 }
 
 struct Peers : exam::Test {};
