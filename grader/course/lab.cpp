@@ -122,6 +122,7 @@ Lab read_lab(const std::filesystem::path& folder, const std::string& toml, Probl
   lab.summary = fields.text("summary");
   lab.notes = fields.text("notes");
   lab.files = fields.texts("files");
+  if (fields.has("descriptors")) lab.descriptors = fields.integer("descriptors", 128, 2048);
   const auto exercises = fields.tables("exercise");
   fields.nothing_else();
 

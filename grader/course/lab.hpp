@@ -31,6 +31,7 @@ struct Lab {
   std::string summary;
   std::string notes;               ///< "notes/01-socket-syscalls.md"
   std::vector<std::string> files;  ///< what a student hands in: plain file names
+  int descriptors = 128;  ///< how many the worker may have open, 128 to 2048; more than 128 where there is a crowd
   std::vector<Exercise> exercises;
 
   /// What all its exercises are worth together.

@@ -54,7 +54,7 @@ constexpr Line every_box[] = {
 constexpr Line sealed[] = {{"--remount-ro /dev --remount-ro / --", ""}};
 
 // One's own code has these two limits; all of them are in limits.hpp, for the boxes.
-constexpr Line workers_limits[] = {{"prlimit --core=0 --cpu=120 --fsize=8388608 --nofile=128", ""}};
+constexpr Line workers_limits[] = {{"prlimit --core=0 --cpu=120 --fsize=8388608", ""}};
 constexpr Line compilers_limits[] = {{"prlimit --core=0 --cpu=60 --fsize=134217728 --as=4294967296", ""}};
 
 template <std::size_t N>
@@ -85,7 +85,7 @@ Command bound(const View& view) {
   return all;
 }
 
-Command box(const Command& namespaces, const View& view, const Command& rest, const char* role) {
+Command box(const Command& namespaces, const View& view, const Command& rest, const std::string& role) {
   return joined(
       {{"bwrap"}, namespaces, words(every_box), bound(view), rest, words(sealed), {view.init.string(), role}});
 }
@@ -100,8 +100,9 @@ Command examiner_box(const View& view) {
   return joined({guard(view), box(namespaces, view, {}, "examiner")});
 }
 
-Command worker_box(const View& view) {
-  return box(joined({words(closed_box), words(workers)}), view, {"--chdir", "/tmp"}, "worker");
+Command worker_box(const View& view, int descriptors) {
+  return box(joined({words(closed_box), words(workers)}), view, {"--chdir", "/tmp"},
+             "worker=" + std::to_string(descriptors));
 }
 
 Command compiler_box(const View& view, const Path& folder) {
@@ -111,7 +112,9 @@ Command compiler_box(const View& view, const Path& folder) {
   return joined({::geteuid() == 0 ? examiner_box(view) : guard(view), inner});
 }
 
-Command worker_limits() { return words(workers_limits); }
+Command worker_limits(int descriptors) {
+  return joined({words(workers_limits), {"--nofile=" + std::to_string(descriptors)}});
+}
 Command compiler_limits() { return words(compilers_limits); }
 
 }  // namespace sandbox

@@ -25,13 +25,14 @@ struct View {
 Command examiner_box(const View& view);
 
 /// Around the worker, within the examiner's box, whose network it shares: /tmp and /dev/shm are all that it may write.
-Command worker_box(const View& view);
+/// `descriptors`: workers_descriptors to most_descriptors (limits.hpp).
+Command worker_box(const View& view, int descriptors = 128);
 
 /// Around compiler and linker: no network; starts in `folder`, which is one of the writable ones.
 Command compiler_box(const View& view, const Path& folder);
 
 /// The limits alone, for one's own code where no box was asked for.
-Command worker_limits();
+Command worker_limits(int descriptors = 128);
 Command compiler_limits();
 
 }  // namespace sandbox

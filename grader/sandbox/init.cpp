@@ -1,8 +1,8 @@
-// init ROLE COMMAND...: runs a command in a box, within its limits, and closes the box when the command ends, when it
-// uses too much, or when nobody reads its output any more. In the boxes of student's bytes (worker, compiler) it is
+// init ROLE[=N] COMMAND...: runs a command in a box, within its limits, and closes the box when the command ends, when
+// it uses too much, or when nobody reads its output any more. In the boxes of student's bytes (worker, compiler) it is
 // process 1 of their PID namespace (pid_namespaces(7)): its end is the end of all processes there. In the outer box
 // (examiner), which is ours, it only passes on how the command ended. A static program that student code cannot touch:
-// it is not dumpable (ptrace(2)), and process 1 gets no signal from within.
+// it is not dumpable (ptrace(2)), and process 1 gets no signal from within. A worker may have N descriptors.
 #include <fcntl.h>
 #include <grp.h>
 #include <poll.h>
@@ -39,9 +39,11 @@ void check(int result, const char* call) {
   if (result == -1) give_up(call, errno);
 }
 
-void set_limits(Role role) {
+void set_limits(Role role, rlim_t descriptors) {
   for (const sandbox::Limit& limit : sandbox::limits(role).each) {
-    const rlimit both{limit.most, limit.most};
+    const bool is_asked_for = descriptors != 0 && limit.resource == RLIMIT_NOFILE;
+    const rlim_t most = is_asked_for ? descriptors : limit.most;
+    const rlimit both{most, most};
     check(::setrlimit(limit.resource, &both), "setrlimit");
   }
   // Where memory runs out, this is to be ended first. The worker's /proc is read-only, so that it stays so: the
@@ -67,13 +69,13 @@ void close_descriptors(std::optional<Role> role) {
   ::syscall(SYS_close_range, role == Role::worker ? control + 1 : 3, ~0U, 0);
 }
 
-[[noreturn]] void become(std::optional<Role> role, pid_t init, char** command) {
+[[noreturn]] void become(std::optional<Role> role, rlim_t descriptors, pid_t init, char** command) {
   close_descriptors(role);
   ::prctl(PR_SET_DUMPABLE, 1);  // its own /proc/self; the command gets a memory of its own
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (role) {
     if (role == Role::worker) ::personality(ADDR_NO_RANDOMIZE);  // the same addresses in every report of a crash
-    set_limits(*role);
+    set_limits(*role, descriptors);
     if (const int error = sandbox::install_filter(*role); error != 0) give_up("seccomp", error);
   } else if (::getuid() == 0) {
     become_user();
@@ -121,19 +123,28 @@ int watch(pid_t command, std::optional<Role> role) {
 int main(int count, char** arguments) {
   const std::string_view name = count > 2 ? arguments[1] : "";
   std::optional<Role> role;
+  rlim_t descriptors = 0;  // as the role has it
   if (name == "worker") {
     role = Role::worker;
+  } else if (name.starts_with("worker=")) {
+    role = Role::worker;
+    descriptors = std::strtoul(name.substr(7).data(), nullptr, 10);
+    if (descriptors < sandbox::workers_descriptors || descriptors > sandbox::most_descriptors) {
+      std::fprintf(stderr, "init: a worker has %lu to %lu descriptors\n", sandbox::workers_descriptors,
+                   sandbox::most_descriptors);
+      return 2;
+    }
   } else if (name == "compiler") {
     role = Role::compiler;
   } else if (name != "examiner") {
-    std::fprintf(stderr, "usage: init worker|compiler|examiner COMMAND...\n");
+    std::fprintf(stderr, "usage: init worker[=DESCRIPTORS]|compiler|examiner COMMAND...\n");
     return 2;
   }
   check(::prctl(PR_SET_DUMPABLE, 0), "prctl");
   const pid_t self = ::getpid();
   const pid_t command = ::fork();
   check(command, "fork");
-  if (command == 0) become(role, self, arguments + 2);
+  if (command == 0) become(role, descriptors, self, arguments + 2);
   ::syscall(SYS_close_range, 3, ~0U, 0);
   return watch(command, role);
 }

@@ -17,6 +17,10 @@ struct Limit {
 
 inline constexpr rlim_t MiB = 1024 * 1024;
 
+/// What a worker has where its lab asks for nothing else, and the most that a lab may ask for.
+inline constexpr rlim_t workers_descriptors = 128;
+inline constexpr rlim_t most_descriptors = 2048;
+
 struct Limits {
   std::array<Limit, 6> each;  ///< of one process, by setrlimit(2); NPROC counts all of the box
   Bounds all;                 ///< of all together, by the watchdog
@@ -34,11 +38,12 @@ constexpr Limits limits(Role role) {
             {1024 * MiB, 30, 10'000}};
   }
   // No limit on address space: AddressSanitizer reserves terabytes. The control socket stands at 100, so NOFILE must be
-  // above; each pair of TCP sockets can hold about 10 MiB in the kernel's buffers, so not far above.
+  // above; each pair of TCP sockets can hold about 10 MiB in the kernel's buffers, so not far above, but where a lab
+  // asks for more (lab.toml, descriptors).
   return {{{{RLIMIT_CORE, 1},
             {RLIMIT_CPU, 120},
             {RLIMIT_FSIZE, 8 * MiB},
-            {RLIMIT_NOFILE, 128},
+            {RLIMIT_NOFILE, workers_descriptors},
             {RLIMIT_NPROC, 64},
             {RLIMIT_MEMLOCK, MiB}}},
           {512 * MiB, 150, 4'000}};

@@ -52,6 +52,14 @@ TEST_F(LabFile, NamesWhatAnExerciseBuildsOn) {
     EXPECT_THAT(complaint_about(kLab + "builds_on = [\"" + base + "\"]\n"), HasSubstr("no exercise before this one"));
 }
 
+// May a lab ask for more descriptors for its workers, within reason?
+TEST_F(LabFile, AsksForDescriptors) {
+  EXPECT_EQ(load(kLab).descriptors, 128);
+  EXPECT_EQ(load("descriptors = 1100\n" + kLab).descriptors, 1100);
+  for (const std::string number : {"127", "2049", "-1"})
+    EXPECT_THAT(complaint_about("descriptors = " + number + "\n" + kLab), HasSubstr("descriptors"));
+}
+
 // Is everything that stands in a right file in the Lab?
 TEST_F(LabFile, IsReadWhole) {
   const auto lab = load(kLab);

@@ -81,6 +81,13 @@ TEST_F(Boxes, TheWorkerHasALoopbackAndNoOtherNetwork) {
   EXPECT_EQ(worker("grep -c : /proc/net/dev; grep -q '^ *lo:' /proc/net/dev && echo lo").output, "1\nlo\n");
 }
 
+TEST_F(Boxes, TheWorkerHasAsManyDescriptorsAsItsLabAsksFor) {
+  EXPECT_EQ(worker("ulimit -n").output, "128\n");
+  const View view{.init = programs.init(), .readable = {folder}, .writable = {}};
+  EXPECT_EQ(shell(joined({sandbox::examiner_box(view), sandbox::worker_box(view, 1100)}), "ulimit -n").output,
+            "1100\n");
+}
+
 TEST_F(Boxes, TheWorkerSeesItsOwnProcessesOnly) {
   const auto ended = worker("ls -d /proc/[0-9]* | wc -l");
   EXPECT_LT(std::stoi(ended.output), 6) << ended.output;
