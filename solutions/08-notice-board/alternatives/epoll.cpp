@@ -1,0 +1,699 @@
+// Another way: epoll(7), level-triggered. What is asked for is changed where it differs from what was asked for last;
+// who is ready is told by pointer, and looked up nowhere.
+#include <fcntl.h>
+#include <netdb.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <list>
+#include <memory>
+
+#include "notice_board.hpp"
+
+namespace lab {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr char version = 1;
+constexpr auto never = Clock::time_point::max();
+constexpr std::size_t most_waiting = 64 * 1024;  // more than this for one client: nothing is read from it
+
+/// Makes a system call again while a signal interrupts it.
+template <class Call>
+auto again(Call call) {
+  auto result = call();
+  while (result == -1 && errno == EINTR) result = call();
+  return result;
+}
+
+bool would_block(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
+
+// Integers in network byte order: most significant byte first.
+
+std::string to_bytes(std::uint64_t value, std::size_t size) {
+  std::string bytes(size, '\0');
+  for (std::size_t i = size; i-- > 0; value >>= 8) bytes[i] = static_cast<char>(value & 0xFF);
+  return bytes;
+}
+
+std::uint64_t to_number(const std::string& bytes, std::size_t at, std::size_t size) {
+  std::uint64_t value = 0;
+  for (std::size_t i = at; i < at + size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
+}  // namespace
+
+// 08.1
+
+std::string encode(const Frame& frame) {
+  if (frame.body.size() > longest_body) throw std::length_error("a frame's body is too long");
+  const char header[] = {version, static_cast<char>(frame.type), 0, 0};
+  return std::string(header, sizeof header) + to_bytes(frame.body.size(), 4) + frame.body;
+}
+
+std::optional<Frame> take_frame(std::string& received) {
+  const auto is_not = [&](std::size_t at, char expected) { return received.size() > at && received[at] != expected; };
+  if (is_not(0, version)) throw BadFrame("another version");
+  if (is_not(2, 0) || is_not(3, 0)) throw BadFrame("a byte that should be zero");
+  if (received.size() < header_size) return {};
+  const std::uint64_t length = to_number(received, 4, 4);
+  if (length > longest_body) throw BadFrame("too long");
+  if (received.size() - header_size < length) return {};
+  Frame frame{static_cast<Type>(received[1]), received.substr(header_size, length)};
+  received.erase(0, header_size + length);
+  return frame;
+}
+
+// 08.2
+
+Fd open_journal(const std::string& path) {
+  Fd journal(again([&] { return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); }));
+  if (!journal) throw_errno("open");
+  if (again([&] { return ::flock(journal.get(), LOCK_EX | LOCK_NB); }) == -1) throw_errno("flock");
+  return journal;
+}
+
+namespace {
+
+/// Reads on from the file's offset; false at the end of the file.
+bool read_more(int file, std::string& bytes) {
+  std::array<char, 65'536> some;
+  const ssize_t size = again([&] { return ::read(file, some.data(), some.size()); });
+  if (size == -1) throw_errno("read");
+  bytes.append(some.data(), static_cast<std::size_t>(size));
+  return size > 0;
+}
+
+void cut_off(int file, off_t size) {
+  if (again([&] { return ::ftruncate(file, size); }) == -1) throw_errno("ftruncate");
+}
+
+std::string notice_frame(std::uint64_t number, const std::string& text) {
+  return encode({Type::notice, to_bytes(number, 8) + text});
+}
+
+}  // namespace
+
+std::vector<std::string> load_notices(int journal) {
+  if (::lseek(journal, 0, SEEK_SET) == -1) throw_errno("lseek");
+  std::vector<std::string> texts;
+  std::string bytes;
+  off_t whole = 0;  // so many bytes of the file are whole frames
+  bool more = true;
+  while (more) {
+    more = read_more(journal, bytes);
+    while (const auto frame = take_frame(bytes)) {
+      if (frame->type != Type::notice || frame->body.size() < 9 || to_number(frame->body, 0, 8) != texts.size() + 1)
+        throw BadFrame("the journal is damaged");
+      texts.push_back(frame->body.substr(8));
+      whole += static_cast<off_t>(header_size + frame->body.size());
+    }
+  }
+  if (!bytes.empty()) cut_off(journal, whole);
+  return texts;
+}
+
+void append_notice(int journal, std::uint64_t number, const std::string& text) {
+  const off_t end = ::lseek(journal, 0, SEEK_END);
+  if (end == -1) throw_errno("lseek");
+  const std::string bytes = notice_frame(number, text);
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t size = again([&] { return ::write(journal, bytes.data() + done, bytes.size() - done); });
+    if (size == -1) {
+      const int error = errno;
+      cut_off(journal, end);
+      throw_errno("write", error);
+    }
+    done += static_cast<std::size_t>(size);
+  }
+}
+
+// 08.3
+
+namespace {
+
+struct HostAndPort {
+  std::string host;
+  std::string port;
+};
+
+HostAndPort split(const std::string& typed) {
+  const std::invalid_argument refused("an address is HOST:PORT or [IPV6]:PORT, not \"" + typed + "\"");
+  const bool bracketed = typed.starts_with('[');
+  const std::size_t end = bracketed ? typed.find("]:") : typed.find(':');
+  if (end == std::string::npos || typed.find('\0') != std::string::npos) throw refused;
+  HostAndPort result{typed.substr(0, end), typed.substr(end + 1)};
+  if (bracketed) result = {typed.substr(1, end - 1), typed.substr(end + 2)};
+  // Brackets are for IPv6 addresses alone: else "[host]:80" would be one more spelling of "host:80".
+  if (result.host.empty() || bracketed != (result.host.find(':') != std::string::npos)) throw refused;
+  const bool digits = std::all_of(result.port.begin(), result.port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || result.port.empty() || result.port.size() > 5) throw refused;
+  if (const int port = std::stoi(result.port); port < 1 || port > 65'535) throw refused;
+  return result;
+}
+
+}  // namespace
+
+std::vector<Address> addresses_of(const std::string& typed) {
+  const HostAndPort place = split(typed);
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV;
+  addrinfo* list = nullptr;
+  const int error = ::getaddrinfo(place.host.c_str(), place.port.c_str(), &hints, &list);
+  if (error != 0) throw_gai("getaddrinfo", error);
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
+  std::vector<Address> all;
+  for (; list != nullptr; list = list->ai_next) {
+    Address& address = all.emplace_back();
+    std::memcpy(&address.storage, list->ai_addr, list->ai_addrlen);
+    address.length = list->ai_addrlen;
+  }
+  return all;
+}
+
+// 08.4
+
+namespace {
+
+Address everywhere(in_port_t port) {
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_port = htons(port);
+  address.sin6_addr = in6addr_any;
+  return make_address(address);
+}
+
+Address local_address(int socket) {
+  Address address;
+  address.length = sizeof address.storage;
+  if (::getsockname(socket, address.get(), &address.length) == -1) throw_errno("getsockname");
+  return address;
+}
+
+in_port_t port_of(const Address& address) {
+  if (address.family() == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&address.storage)->sin6_port);
+  return ntohs(reinterpret_cast<const sockaddr_in*>(&address.storage)->sin_port);
+}
+
+Address with_port(Address address, in_port_t port) {
+  if (address.family() == AF_INET6)
+    reinterpret_cast<sockaddr_in6*>(&address.storage)->sin6_port = htons(port);
+  else
+    reinterpret_cast<sockaddr_in*>(&address.storage)->sin_port = htons(port);
+  return address;
+}
+
+Fd make_socket(int family, int type) {
+  Fd socket(::socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!socket) throw_errno("socket");
+  return socket;
+}
+
+void set(int socket, int level, int option, int value) {
+  if (::setsockopt(socket, level, option, &value, sizeof value) == -1) throw_errno("setsockopt");
+}
+
+void bind_to(int socket, const Address& where) {
+  if (::bind(socket, where.get(), where.length) == -1) throw_errno("bind");
+}
+
+void start_listening(int socket) {
+  if (::listen(socket, 1024) == -1) throw_errno("listen");
+}
+
+Fd open_tcp(in_port_t port) {
+  Fd socket = make_socket(AF_INET6, SOCK_STREAM);
+  set(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
+  set(socket.get(), SOL_SOCKET, SO_REUSEADDR, 1);
+  bind_to(socket.get(), everywhere(port));
+  start_listening(socket.get());
+  return socket;
+}
+
+Fd open_udp(in_port_t port) {
+  Fd socket = make_socket(AF_INET6, SOCK_DGRAM);
+  set(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
+  bind_to(socket.get(), everywhere(port));
+  return socket;
+}
+
+/// tcp and udp, on one port.
+Doors open_network(in_port_t port) {
+  for (int tries = 1;; ++tries) {
+    try {
+      Doors doors;
+      doors.tcp = open_tcp(port);
+      doors.udp = open_udp(port_of(local_address(doors.tcp.get())));
+      return doors;
+    } catch (const std::system_error& error) {
+      if (port != 0 || error.code().value() != EADDRINUSE || tries == 50) throw;
+    }
+  }
+}
+
+Address unix_address(const std::string& path) {
+  sockaddr_un address{};
+  if (path.empty() || path.size() >= sizeof address.sun_path || path.find('\0') != std::string::npos)
+    throw std::invalid_argument("no path for a Unix socket: \"" + path + '"');
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, path.size());
+  return make_address(address);
+}
+
+/// A socket file on which nobody listens.
+bool is_stale(const Address& where, const std::string& path) {
+  struct stat about {};
+  if (::lstat(path.c_str(), &about) == -1 || !S_ISSOCK(about.st_mode)) return false;
+  const Fd caller = make_socket(AF_UNIX, SOCK_STREAM);
+  const int result = again([&] { return ::connect(caller.get(), where.get(), where.length); });
+  return result == -1 && errno == ECONNREFUSED;
+}
+
+/// umask(2) is in force from bind's first instant; fchmod on a socket would not change its file.
+int bind_private(int socket, const Address& where) {
+  const mode_t before = ::umask(0177);
+  const int result = ::bind(socket, where.get(), where.length);
+  const int error = errno;
+  ::umask(before);
+  errno = error;
+  return result;
+}
+
+Fd open_console(const std::string& path) {
+  const Address where = unix_address(path);
+  Fd socket = make_socket(AF_UNIX, SOCK_STREAM);
+  if (bind_private(socket.get(), where) == -1) {
+    if (const int error = errno; error != EADDRINUSE || !is_stale(where, path)) throw_errno("bind", error);
+    if (::unlink(path.c_str()) == -1 && errno != ENOENT) throw_errno("unlink");
+    if (bind_private(socket.get(), where) == -1) throw_errno("bind");
+  }
+  if (::listen(socket.get(), 16) == -1) {
+    const int error = errno;
+    ::unlink(path.c_str());
+    throw_errno("listen", error);
+  }
+  return socket;
+}
+
+}  // namespace
+
+Doors open_doors(in_port_t port, const std::string& console) {
+  Doors doors = open_network(port);
+  doors.console = open_console(console);  // last: what can fail after it would leave its file
+  return doors;
+}
+
+// 08.5 to 08.8
+
+namespace {
+
+/// The notices, in memory and in the journal. Numbers begin with 1.
+class Book {
+ public:
+  explicit Book(int journal) : journal_(journal), texts_(load_notices(journal)) {}
+  std::uint64_t add(const std::string& text) {
+    append_notice(journal_, texts_.size() + 1, text);
+    texts_.push_back(text);
+    return texts_.size();
+  }
+  [[nodiscard]] std::uint64_t last() const { return texts_.size(); }
+  [[nodiscard]] const std::string& text(std::uint64_t number) const { return texts_[number - 1]; }
+
+ private:
+  int journal_;
+  std::vector<std::string> texts_;
+};
+
+enum class State {
+  open,        // frames, or lines, are read
+  last_words,  // nothing more is read; what waits is sent, then we end the stream
+  lingering,   // we have ended it; what still comes is thrown away
+};
+
+/// One connection: a client's, or the operator's.
+struct Connection {
+  Fd socket{};
+  std::uint32_t asked = 0;  ///< the events that epoll has been asked for
+  std::string in{};         ///< received, and not yet understood
+  std::string out{};        ///< to be sent
+  std::uint64_t next = 0;   ///< of a watcher: its next notice; 0: it watches nothing
+  State state = State::open;
+  bool saw_end = false;   ///< the other side has ended the stream
+  bool owes_bye = false;  ///< the board stops
+  bool gone = false;      ///< to be closed
+  bool is_console = false;
+  Clock::time_point frame_due = never;  ///< the frame that has begun must be whole by then
+  Clock::time_point taken_due = never;  ///< something of `out` must be taken by then
+  Clock::time_point linger_due = never;
+
+  void say_last_words() {
+    state = State::last_words;
+    frame_due = never;
+  }
+
+  [[nodiscard]] Clock::time_point due() const { return std::min({frame_due, taken_due, linger_due}); }
+};
+
+class Board {
+ public:
+  Board(const Doors& doors, int journal, const Limits& limits)
+      : doors_(doors), limits_(limits), book_(journal), port_(port_of(local_address(doors.tcp.get()))) {}
+
+  void run() {
+    while (!stopping_ || (!connections_.empty() && Clock::now() < stop_due_)) turn();
+  }
+
+ private:
+  void turn();
+  int time_to_wait() const;
+  bool has_more_for(const Connection& client) const;
+  short wanted_events(const Connection& connection) const;
+  void accept_from(int listener, bool is_console);
+  bool may_accept(int error);
+  void answer_question();
+  void read_from(Connection& connection);
+  void understand(Connection& client);
+  void obey(Connection& client, const Frame& frame);
+  void understand_lines(Connection& console);
+  std::string reply_to(const std::string& line);
+  void refuse(Connection& client, const std::string& why);
+  void stop();
+  void end(Connection& connection);
+  void fill(Connection& client);
+  void write_to(Connection& connection);
+  void check_time(Connection& connection);
+  std::size_t clients() const {
+    return static_cast<std::size_t>(
+        std::count_if(connections_.begin(), connections_.end(), [](const Connection& c) { return !c.is_console; }));
+  }
+
+  void want(int socket, std::uint32_t& asked, int events, void* whom) {
+    const auto now = static_cast<std::uint32_t>(events);
+    if (asked == (now | registered)) return;
+    epoll_event event{};
+    event.events = now;
+    event.data.ptr = whom;
+    // An entry with no events still tells of EPOLLHUP and EPOLLERR: a door that is shut is better taken out.
+    const bool is_door = whom == static_cast<void*>(&asked);
+    const int what = (asked & registered) == 0 ? EPOLL_CTL_ADD : is_door && now == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
+    if (what == EPOLL_CTL_ADD && is_door && now == 0) return;
+    if (::epoll_ctl(epoll_.get(), what, socket, &event) == -1) throw_errno("epoll_ctl");
+    asked = what == EPOLL_CTL_DEL ? 0 : now | registered;
+  }
+
+  static constexpr std::uint32_t registered = 1U << 29;  // beside the events, in what was asked for
+  Fd epoll_{::epoll_create1(EPOLL_CLOEXEC)};
+  std::array<std::uint32_t, 3> asked_{};  ///< of the doors
+  const Doors& doors_;
+  const Limits limits_;
+  Book book_;
+  const in_port_t port_;
+  std::list<Connection> connections_;
+  bool stopping_ = false;
+  Clock::time_point stop_due_ = never;
+  Clock::time_point accept_again_ = Clock::time_point::min();  ///< after EMFILE: leave the listeners alone until then
+};
+
+/// A watcher is not through with the book.
+bool Board::has_more_for(const Connection& client) const { return client.next != 0 && client.next <= book_.last(); }
+
+short Board::wanted_events(const Connection& c) const {
+  const bool read = c.state == State::lingering || (c.state == State::open && c.out.size() <= most_waiting);
+  const bool write = !c.out.empty() || has_more_for(c);
+  return static_cast<short>((read ? POLLIN : 0) | (write ? POLLOUT : 0));
+}
+
+int Board::time_to_wait() const {
+  Clock::time_point due = stopping_ ? stop_due_ : never;
+  if (Clock::now() < accept_again_) due = std::min(due, accept_again_);
+  for (const Connection& connection : connections_) due = std::min(due, connection.due());
+  if (due == never) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()).count();
+  return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
+}
+
+/// One turn: wait, then serve whoever is ready, each once.
+void Board::turn() {
+  const bool accepts = !stopping_ && Clock::now() >= accept_again_;
+  const bool room = clients() < limits_.clients;
+  want(doors_.tcp.get(), asked_[0], accepts && room ? POLLIN : 0, &asked_[0]);
+  want(doors_.console.get(), asked_[1], accepts ? POLLIN : 0, &asked_[1]);
+  want(doors_.udp.get(), asked_[2], stopping_ ? 0 : POLLIN, &asked_[2]);
+  for (Connection& connection : connections_)
+    want(connection.socket.get(), connection.asked, static_cast<int>(wanted_events(connection)), &connection);
+  std::array<epoll_event, 256> ready{};
+  const int count = ::epoll_wait(epoll_.get(), ready.data(), static_cast<int>(ready.size()), time_to_wait());
+  if (count == -1) {
+    if (errno != EINTR) throw_errno("epoll_wait");
+    return;
+  }
+  std::array<bool, 3> door{};
+  for (int n = 0; n < count; ++n) {
+    const epoll_event& event = ready[static_cast<std::size_t>(n)];
+    const auto* which = static_cast<const std::uint32_t*>(event.data.ptr);
+    if (which >= asked_.data() && which < asked_.data() + asked_.size()) {
+      door[static_cast<std::size_t>(which - asked_.data())] = true;
+      continue;
+    }
+    Connection& connection = *static_cast<Connection*>(event.data.ptr);
+    if ((event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0) read_from(connection);
+    if (!connection.gone && (event.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0) write_to(connection);
+  }
+  if (door[0]) accept_from(doors_.tcp.get(), false);
+  if (door[1]) accept_from(doors_.console.get(), true);
+  if (door[2]) answer_question();
+  for (Connection& connection : connections_) {
+    if (!connection.gone) fill(connection);
+    if (!connection.gone) check_time(connection);
+  }
+  connections_.remove_if([](const Connection& connection) { return connection.gone; });
+}
+
+void Board::accept_from(int listener, bool is_console) {
+  while (is_console || clients() < limits_.clients) {
+    Fd socket(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!socket) {
+      if (errno == EINTR || errno == ECONNABORTED) continue;
+      if (!would_block(errno)) accept_again_ = Clock::now() + 100ms;  // no descriptor, no memory: not for now
+      return;
+    }
+    Connection& connection = connections_.emplace_back();
+    connection.socket = std::move(socket);
+    connection.is_console = is_console;
+    if (!is_console) continue;
+    ucred who{};
+    socklen_t length = sizeof who;
+    const int told = ::getsockopt(connection.socket.get(), SOL_SOCKET, SO_PEERCRED, &who, &length);
+    if (told == 0 && who.uid == limits_.operators_uid) continue;
+    connection.out = "refused\n";
+    connection.say_last_words();
+  }
+}
+
+/// All that a datagram can do is to be a right question.
+void Board::answer_question() {
+  std::string datagram(header_size + 9, '\0');  // one byte more than a question: a longer one is cut, and seen to be
+  Address from;
+  from.length = sizeof from.storage;
+  const ssize_t size = again(
+      [&] { return ::recvfrom(doors_.udp.get(), datagram.data(), datagram.size(), 0, from.get(), &from.length); });
+  if (size == -1) return;
+  datagram.resize(static_cast<std::size_t>(size));
+  try {
+    const auto question = take_frame(datagram);
+    if (!question || !datagram.empty() || question->type != Type::ask || question->body.size() != 8) return;
+    const std::string here = encode({Type::here, question->body + to_bytes(port_, 2)});
+    again([&] { return ::sendto(doors_.udp.get(), here.data(), here.size(), 0, from.get(), from.length); });
+  } catch (const BadFrame&) {
+    return;
+  }
+}
+
+void Board::read_from(Connection& connection) {
+  if (connection.state == State::last_words) return;
+  std::array<char, 16'384> some;
+  const ssize_t size = again([&] { return ::recv(connection.socket.get(), some.data(), some.size(), 0); });
+  if (size == -1) {
+    connection.gone = !would_block(errno);
+    return;
+  }
+  connection.saw_end = size == 0;
+  if (connection.state == State::lingering) {
+    connection.gone = connection.saw_end;
+    return;
+  }
+  if (connection.saw_end) return connection.say_last_words();
+  connection.in.append(some.data(), static_cast<std::size_t>(size));
+  if (connection.is_console)
+    understand_lines(connection);
+  else
+    understand(connection);
+}
+
+void Board::understand(Connection& client) {
+  try {
+    bool taken = false;
+    while (const auto frame = take_frame(client.in)) {
+      taken = true;
+      obey(client, *frame);
+      if (client.state != State::open) return;
+    }
+    if (client.in.empty())
+      client.frame_due = never;
+    else if (taken || client.frame_due == never)
+      client.frame_due = Clock::now() + limits_.patience;
+  } catch (const BadFrame& error) {
+    refuse(client, std::string("this is no frame: ") + error.what());
+  }
+}
+
+void Board::obey(Connection& client, const Frame& frame) {
+  const std::size_t size = frame.body.size();
+  if (frame.type == Type::post && size >= 1 && size <= longest_text) {
+    try {
+      client.out += encode({Type::accepted, to_bytes(book_.add(frame.body), 8)});
+    } catch (const std::system_error& error) {
+      refuse(client, std::string("the notice could not be kept: ") + error.what());
+    }
+  } else if (frame.type == Type::watch && size == 8) {
+    client.next = std::max<std::uint64_t>(1, to_number(frame.body, 0, 8));
+  } else {
+    refuse(client, "a frame is post with a text, or watch with a number");
+  }
+}
+
+void Board::refuse(Connection& client, const std::string& why) {
+  client.out += encode({Type::refused, why});
+  client.next = 0;
+  client.say_last_words();
+}
+
+void Board::understand_lines(Connection& console) {
+  for (;;) {
+    const std::size_t end = console.in.find('\n');
+    std::string line = console.in.substr(0, end);
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.size() > longest_console_line) {
+      console.out += "unknown\n";
+      console.say_last_words();
+    }
+    if (end == std::string::npos || console.state != State::open) return;
+    console.in.erase(0, end + 1);
+    console.out += reply_to(line);
+  }
+}
+
+std::string Board::reply_to(const std::string& line) {
+  if (line == "status")
+    return "clients " + std::to_string(clients()) + " notices " + std::to_string(book_.last()) + "\n";
+  if (line != "stop") return "unknown\n";
+  stop();
+  return "stopping\n";
+}
+
+void Board::stop() {
+  if (stopping_) return;
+  stopping_ = true;
+  stop_due_ = Clock::now() + limits_.farewell;
+  for (Connection& connection : connections_) {
+    connection.owes_bye = connection.state == State::open && !connection.is_console;
+    if (connection.state == State::open) connection.say_last_words();
+  }
+}
+
+/// Gives a watcher what there is room for, sends, and when everything is said ends the stream.
+void Board::fill(Connection& client) {
+  while (has_more_for(client) && client.out.size() < most_waiting) {
+    client.out += notice_frame(client.next, book_.text(client.next));
+    ++client.next;
+  }
+  if (!client.out.empty()) write_to(client);
+  const bool said_all = client.out.empty() && !has_more_for(client);
+  if (client.gone || client.state != State::last_words || !said_all) return;
+  if (client.owes_bye) {
+    client.owes_bye = false;
+    client.out = encode({Type::bye, {}});
+    write_to(client);
+    if (client.gone || !client.out.empty()) return;
+  }
+  end(client);
+}
+
+/// close(2) with bytes unread would reset the connection, and could destroy what is still on its way: so end our side,
+/// and read on until the other one has ended, too.
+void Board::end(Connection& connection) {
+  if (connection.saw_end || ::shutdown(connection.socket.get(), SHUT_WR) == -1) {
+    connection.gone = true;
+    return;
+  }
+  connection.state = State::lingering;
+  connection.linger_due = Clock::now() + limits_.patience;
+}
+
+void Board::write_to(Connection& connection) {
+  if (connection.out.empty()) return;
+  const std::string& out = connection.out;
+  const ssize_t size = again([&] { return ::send(connection.socket.get(), out.data(), out.size(), MSG_NOSIGNAL); });
+  if (size == -1 && !would_block(errno)) {
+    connection.gone = true;
+    return;
+  }
+  if (size > 0) connection.out.erase(0, static_cast<std::size_t>(size));
+  if (connection.out.empty())
+    connection.taken_due = never;
+  else if (size > 0 || connection.taken_due == never)
+    connection.taken_due = Clock::now() + limits_.patience;
+}
+
+void Board::check_time(Connection& connection) {
+  const auto now = Clock::now();
+  if (now >= connection.taken_due || now >= connection.linger_due)
+    connection.gone = true;
+  else if (now >= connection.frame_due)
+    refuse(connection, "the frame took too long");
+}
+
+}  // namespace
+
+void serve(const Doors& doors, int journal, const Limits& limits) { Board(doors, journal, limits).run(); }
+
+// 08.8
+
+std::optional<Address> find_board(int socket, const Address& where, std::uint64_t token, std::chrono::milliseconds wait,
+                                  int tries) {
+  const std::string question = encode({Type::ask, to_bytes(token, 8)});
+  const std::string answer = encode({Type::here, to_bytes(token, 8) + "pp"}).substr(0, header_size + 8);
+  for (; tries > 0; --tries) {
+    if (again([&] { return ::sendto(socket, question.data(), question.size(), 0, where.get(), where.length); }) == -1)
+      throw_errno("sendto");
+    const auto due = Clock::now() + wait;
+    for (auto left = wait; left > 0ms; left = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now())) {
+      pollfd ready{socket, POLLIN, 0};
+      const int count = ::poll(&ready, 1, static_cast<int>(left.count()));
+      if (count == -1 && errno != EINTR) throw_errno("poll");
+      if (count <= 0) continue;
+      std::string datagram(answer.size() + 3, '\0');
+      Address from;
+      from.length = sizeof from.storage;
+      const ssize_t size = ::recvfrom(socket, datagram.data(), datagram.size(), MSG_DONTWAIT, from.get(), &from.length);
+      if (size == -1 && !would_block(errno) && errno != EINTR) throw_errno("recvfrom");
+      if (size != static_cast<ssize_t>(answer.size() + 2) || !datagram.starts_with(answer)) continue;
+      return with_port(from, static_cast<in_port_t>(to_number(datagram, answer.size(), 2)));
+    }
+  }
+  return {};
+}
+
+}  // namespace lab
