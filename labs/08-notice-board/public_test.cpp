@@ -250,6 +250,7 @@ TEST_F(Console, TellsTheStatus) {
 
 TEST_F(Console, StopsInOrder) {
   ask("After stop, does every client get bye and the end, and does serve return?", "notes/08-notice-board.md#the-end");
+  student.stop_the_clock();
   auto running = serve();
   Client one = client();
   one.send(post("last"));

@@ -1,7 +1,7 @@
 // Lab 08, a solution: a board in one thread around poll(2).
 //
-//   serve ── Board ── Client (a person), Operator (the console): what came, what waits to be sent
-//              └───── Book: the notices in memory, and the journal behind them
+//   serve ── Board ── Connection (a client, or the operator): what has come, what waits to be sent
+//              └───── the notices in memory, and the journal behind them
 //
 // Nothing in the loop waits but poll itself. A watcher has no copies of the notices, only the number of its next one.
 #include "notice_board.hpp"
@@ -89,15 +89,6 @@ Fd open_journal(const std::string& path) {
 
 namespace {
 
-/// Reads on from the file's offset; false at the end of the file.
-bool read_more(int file, std::string& bytes) {
-  std::array<char, 65'536> some;
-  const ssize_t size = again([&] { return ::read(file, some.data(), some.size()); });
-  if (size == -1) throw_errno("read");
-  bytes.append(some.data(), static_cast<std::size_t>(size));
-  return size > 0;
-}
-
 void cut_off(int file, off_t size) {
   if (again([&] { return ::ftruncate(file, size); }) == -1) throw_errno("ftruncate");
 }
@@ -113,9 +104,12 @@ std::vector<std::string> load_notices(int journal) {
   std::vector<std::string> texts;
   std::string bytes;
   off_t whole = 0;  // so many bytes of the file are whole frames
-  bool more = true;
-  while (more) {
-    more = read_more(journal, bytes);
+  std::array<char, 65'536> some;
+  for (;;) {
+    const ssize_t size = again([&] { return ::read(journal, some.data(), some.size()); });
+    if (size == -1) throw_errno("read");
+    if (size == 0) break;
+    bytes.append(some.data(), static_cast<std::size_t>(size));
     while (const auto frame = take_frame(bytes)) {
       if (frame->type != Type::notice || frame->body.size() < 9 || to_number(frame->body, 0, 8) != texts.size() + 1)
         throw BadFrame("the journal is damaged");
@@ -146,35 +140,30 @@ void append_notice(int journal, std::uint64_t number, const std::string& text) {
 
 namespace {
 
-struct HostAndPort {
-  std::string host;
-  std::string port;
-};
-
-HostAndPort split(const std::string& typed) {
-  const std::invalid_argument refused("an address is HOST:PORT or [IPV6]:PORT, not \"" + typed + "\"");
-  const bool bracketed = typed.starts_with('[');
-  const std::size_t end = bracketed ? typed.find("]:") : typed.find(':');
-  if (end == std::string::npos || typed.find('\0') != std::string::npos) throw refused;
-  HostAndPort result{typed.substr(0, end), typed.substr(end + 1)};
-  if (bracketed) result = {typed.substr(1, end - 1), typed.substr(end + 2)};
-  // Brackets are for IPv6 addresses alone: else "[host]:80" would be one more spelling of "host:80".
-  if (result.host.empty() || bracketed != (result.host.find(':') != std::string::npos)) throw refused;
-  const bool digits = std::all_of(result.port.begin(), result.port.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || result.port.empty() || result.port.size() > 5) throw refused;
-  if (const int port = std::stoi(result.port); port < 1 || port > 65'535) throw refused;
-  return result;
+bool is_port(const std::string& text) {
+  if (text.empty() || text.size() > 5 || text.find_first_not_of("0123456789") != std::string::npos) return false;
+  return std::stoi(text) >= 1 && std::stoi(text) <= 65'535;
 }
 
 }  // namespace
 
 std::vector<Address> addresses_of(const std::string& typed) {
-  const HostAndPort place = split(typed);
+  const bool bracketed = typed.starts_with('[');
+  const std::size_t end = typed.find(bracketed ? "]:" : ":");
+  std::string host, port;
+  if (end != std::string::npos) {
+    host = bracketed ? typed.substr(1, end - 1) : typed.substr(0, end);
+    port = typed.substr(end + (bracketed ? 2 : 1));
+  }
+  // Brackets are for IPv6 addresses alone: else "[host]:80" would be one more spelling of "host:80".
+  const bool has_colon = host.find(':') != std::string::npos;
+  if (host.empty() || host.find('\0') != std::string::npos || bracketed != has_colon || !is_port(port))
+    throw std::invalid_argument("an address is HOST:PORT or [IPV6]:PORT, not \"" + typed + "\"");
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_NUMERICSERV;
   addrinfo* list = nullptr;
-  const int error = ::getaddrinfo(place.host.c_str(), place.port.c_str(), &hints, &list);
+  const int error = ::getaddrinfo(host.c_str(), port.c_str(), &hints, &list);
   if (error != 0) throw_gai("getaddrinfo", error);
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, &::freeaddrinfo);
   std::vector<Address> all;
@@ -190,32 +179,17 @@ std::vector<Address> addresses_of(const std::string& typed) {
 
 namespace {
 
-Address everywhere(in_port_t port) {
-  sockaddr_in6 address{};
-  address.sin6_family = AF_INET6;
-  address.sin6_port = htons(port);
-  address.sin6_addr = in6addr_any;
-  return make_address(address);
+/// The port of an IPv4 or IPv6 address, in network byte order.
+in_port_t& port_in(Address& address) {
+  if (address.family() == AF_INET6) return reinterpret_cast<sockaddr_in6*>(&address.storage)->sin6_port;
+  return reinterpret_cast<sockaddr_in*>(&address.storage)->sin_port;
 }
 
-Address local_address(int socket) {
+in_port_t local_port(int socket) {
   Address address;
   address.length = sizeof address.storage;
   if (::getsockname(socket, address.get(), &address.length) == -1) throw_errno("getsockname");
-  return address;
-}
-
-in_port_t port_of(const Address& address) {
-  if (address.family() == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&address.storage)->sin6_port);
-  return ntohs(reinterpret_cast<const sockaddr_in*>(&address.storage)->sin_port);
-}
-
-Address with_port(Address address, in_port_t port) {
-  if (address.family() == AF_INET6)
-    reinterpret_cast<sockaddr_in6*>(&address.storage)->sin6_port = htons(port);
-  else
-    reinterpret_cast<sockaddr_in*>(&address.storage)->sin_port = htons(port);
-  return address;
+  return ntohs(port_in(address));
 }
 
 Fd make_socket(int family, int type) {
@@ -228,27 +202,17 @@ void set(int socket, int level, int option, int value) {
   if (::setsockopt(socket, level, option, &value, sizeof value) == -1) throw_errno("setsockopt");
 }
 
-void bind_to(int socket, const Address& where) {
-  if (::bind(socket, where.get(), where.length) == -1) throw_errno("bind");
-}
-
-void start_listening(int socket) {
-  if (::listen(socket, 1024) == -1) throw_errno("listen");
-}
-
-Fd open_tcp(in_port_t port) {
-  Fd socket = make_socket(AF_INET6, SOCK_STREAM);
+/// A socket at ::, for IPv6 and IPv4 both.
+Fd open_port(int type, in_port_t port) {
+  Fd socket = make_socket(AF_INET6, type);
+  sockaddr_in6 where{};
+  where.sin6_family = AF_INET6;
+  where.sin6_port = htons(port);
+  where.sin6_addr = in6addr_any;
   set(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
-  set(socket.get(), SOL_SOCKET, SO_REUSEADDR, 1);
-  bind_to(socket.get(), everywhere(port));
-  start_listening(socket.get());
-  return socket;
-}
-
-Fd open_udp(in_port_t port) {
-  Fd socket = make_socket(AF_INET6, SOCK_DGRAM);
-  set(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
-  bind_to(socket.get(), everywhere(port));
+  if (type == SOCK_STREAM) set(socket.get(), SOL_SOCKET, SO_REUSEADDR, 1);
+  if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&where), sizeof where) == -1) throw_errno("bind");
+  if (type == SOCK_STREAM && ::listen(socket.get(), 1024) == -1) throw_errno("listen");
   return socket;
 }
 
@@ -257,8 +221,8 @@ Doors open_network(in_port_t port) {
   for (int tries = 1;; ++tries) {
     try {
       Doors doors;
-      doors.tcp = open_tcp(port);
-      doors.udp = open_udp(port_of(local_address(doors.tcp.get())));
+      doors.tcp = open_port(SOCK_STREAM, port);
+      doors.udp = open_port(SOCK_DGRAM, local_port(doors.tcp.get()));
       return doors;
     } catch (const std::system_error& error) {
       if (port != 0 || error.code().value() != EADDRINUSE || tries == 50) throw;
@@ -322,23 +286,6 @@ Doors open_doors(in_port_t port, const std::string& console) {
 
 namespace {
 
-/// The notices, in memory and in the journal. Numbers begin with 1.
-class Book {
- public:
-  explicit Book(int journal) : journal_(journal), texts_(load_notices(journal)) {}
-  std::uint64_t add(const std::string& text) {
-    append_notice(journal_, texts_.size() + 1, text);
-    texts_.push_back(text);
-    return texts_.size();
-  }
-  [[nodiscard]] std::uint64_t last() const { return texts_.size(); }
-  [[nodiscard]] const std::string& text(std::uint64_t number) const { return texts_[number - 1]; }
-
- private:
-  int journal_;
-  std::vector<std::string> texts_;
-};
-
 enum class State {
   open,        // frames, or lines, are read
   last_words,  // nothing more is read; what waits is sent, then we end the stream
@@ -371,277 +318,250 @@ struct Connection {
 class Board {
  public:
   Board(const Doors& doors, int journal, const Limits& limits)
-      : doors_(doors), limits_(limits), book_(journal), port_(port_of(local_address(doors.tcp.get()))) {}
+      : doors_(doors), journal_(journal), limits_(limits), notices_(load_notices(journal)) {}
 
   void run() {
-    while (!stopping_ || (!connections_.empty() && Clock::now() < stop_due_)) turn();
+    while (!stopping_ || (!connections_.empty() && now_ < stop_due_)) turn();
   }
 
  private:
-  void turn();
-  int time_to_wait() const;
-  bool has_more_for(const Connection& client) const;
-  short wanted_events(const Connection& connection) const;
-  void accept_from(int listener, bool is_console);
-  bool may_accept(int error);
-  void answer_question();
-  void read_from(Connection& connection);
-  void understand(Connection& client);
-  void obey(Connection& client, const Frame& frame);
-  void understand_lines(Connection& console);
-  std::string reply_to(const std::string& line);
-  void refuse(Connection& client, const std::string& why);
-  void stop();
-  void end(Connection& connection);
-  void fill(Connection& client);
-  void write_to(Connection& connection);
-  void check_time(Connection& connection);
-  std::size_t clients() const {
+  /// One turn: wait, then serve whoever is ready, each once.
+  void turn() {
+    const bool accepts = !stopping_ && now_ >= accept_again_;
+    const bool room = clients() < limits_.clients;
+    std::vector<pollfd> ready{{accepts && room ? doors_.tcp.get() : -1, POLLIN, 0},
+                              {accepts ? doors_.console.get() : -1, POLLIN, 0},
+                              {stopping_ ? -1 : doors_.udp.get(), POLLIN, 0}};
+    for (const Connection& connection : connections_)
+      ready.push_back({connection.socket.get(), wanted_events(connection), 0});
+    const int count = ::poll(ready.data(), ready.size(), time_to_wait());
+    if (count == -1 && errno != EINTR) throw_errno("poll");
+    now_ = Clock::now();
+    if (count == -1) return;
+    std::size_t i = 3;
+    for (Connection& connection : connections_) {
+      // POLLHUP and POLLERR come unasked: what there is to read comes first, then recv and send tell the rest.
+      if ((ready[i++].revents & (POLLIN | POLLHUP | POLLERR)) != 0) read_from(connection);
+    }
+    if (ready[0].revents != 0) accept_from(doors_.tcp.get(), false);
+    if (ready[1].revents != 0) accept_from(doors_.console.get(), true);
+    if (ready[2].revents != 0) answer_question();
+    for (Connection& connection : connections_) {
+      if (!connection.gone) fill(connection);
+      if (!connection.gone) check_time(connection);
+    }
+    connections_.remove_if([](const Connection& connection) { return connection.gone; });
+  }
+
+  [[nodiscard]] int time_to_wait() const {
+    Clock::time_point due = stopping_ ? stop_due_ : never;
+    if (now_ < accept_again_) due = std::min(due, accept_again_);
+    for (const Connection& connection : connections_) due = std::min(due, connection.due());
+    if (due == never) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - now_).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
+  }
+
+  [[nodiscard]] short wanted_events(const Connection& c) const {
+    const bool read = c.state == State::lingering || (c.state == State::open && c.out.size() <= most_waiting);
+    const bool write = !c.out.empty() || has_more_for(c);
+    return static_cast<short>((read ? POLLIN : 0) | (write ? POLLOUT : 0));
+  }
+
+  void accept_from(int listener, bool is_console) {
+    while (is_console || clients() < limits_.clients) {
+      Fd socket(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+      if (!socket) {
+        if (errno == EINTR || errno == ECONNABORTED) continue;
+        if (!would_block(errno)) accept_again_ = now_ + 100ms;  // no descriptor, no memory: not for now
+        return;
+      }
+      Connection& connection = connections_.emplace_back();
+      connection.socket = std::move(socket);
+      connection.is_console = is_console;
+      if (!is_console) continue;
+      ucred who{};
+      socklen_t length = sizeof who;
+      const int told = ::getsockopt(connection.socket.get(), SOL_SOCKET, SO_PEERCRED, &who, &length);
+      if (told == 0 && who.uid == limits_.operators_uid) continue;
+      connection.out = "refused\n";
+      connection.say_last_words();
+    }
+  }
+
+  void read_from(Connection& connection) {
+    if (connection.state == State::last_words) return;
+    std::array<char, 16'384> some;
+    const ssize_t size = again([&] { return ::recv(connection.socket.get(), some.data(), some.size(), 0); });
+    if (size == -1) {
+      connection.gone = !would_block(errno);
+    } else if (connection.state == State::lingering) {
+      connection.gone = size == 0;  // what still comes is thrown away
+    } else if (size == 0) {
+      connection.saw_end = true;
+      connection.say_last_words();
+    } else {
+      connection.in.append(some.data(), static_cast<std::size_t>(size));
+      connection.is_console ? understand_lines(connection) : understand(connection);
+    }
+  }
+
+  void understand(Connection& client) {
+    try {
+      bool taken = false;
+      while (const auto frame = take_frame(client.in)) {
+        taken = true;
+        obey(client, *frame);
+        if (client.state != State::open) return;
+      }
+      if (client.in.empty())
+        client.frame_due = never;
+      else if (taken || client.frame_due == never)
+        client.frame_due = now_ + limits_.patience;
+    } catch (const BadFrame& error) {
+      refuse(client, std::string("this is no frame: ") + error.what());
+    }
+  }
+
+  void obey(Connection& client, const Frame& frame) {
+    const std::size_t size = frame.body.size();
+    if (frame.type == Type::post && size >= 1 && size <= longest_text) {
+      try {
+        append_notice(journal_, notices_.size() + 1, frame.body);
+        notices_.push_back(frame.body);
+        client.out += encode({Type::accepted, to_bytes(notices_.size(), 8)});
+      } catch (const std::system_error& error) {
+        refuse(client, std::string("the notice could not be kept: ") + error.what());
+      }
+    } else if (frame.type == Type::watch && size == 8) {
+      client.next = std::max<std::uint64_t>(1, to_number(frame.body, 0, 8));
+    } else {
+      refuse(client, "a frame is post with a text, or watch with a number");
+    }
+  }
+
+  void refuse(Connection& client, const std::string& why) {
+    client.out += encode({Type::refused, why});
+    client.next = 0;
+    client.say_last_words();
+  }
+
+  void understand_lines(Connection& console) {
+    for (;;) {
+      const std::size_t end = console.in.find('\n');
+      std::string line = console.in.substr(0, end);
+      if (line.ends_with('\r')) line.pop_back();
+      if (line.size() > longest_console_line) {
+        console.out += "unknown\n";
+        console.say_last_words();
+      }
+      if (end == std::string::npos || console.state != State::open) return;
+      console.in.erase(0, end + 1);
+      console.out += reply_to(line);
+    }
+  }
+
+  std::string reply_to(const std::string& line) {
+    if (line == "status")
+      return "clients " + std::to_string(clients()) + " notices " + std::to_string(notices_.size()) + "\n";
+    if (line != "stop") return "unknown\n";
+    stop();
+    return "stopping\n";
+  }
+
+  void stop() {
+    stopping_ = true;
+    stop_due_ = now_ + limits_.farewell;
+    for (Connection& connection : connections_) {
+      connection.owes_bye = connection.state == State::open && !connection.is_console;
+      if (connection.state == State::open) connection.say_last_words();
+    }
+  }
+
+  /// Gives a watcher what there is room for, sends, and when everything is said ends the stream.
+  void fill(Connection& client) {
+    while (has_more_for(client) && client.out.size() < most_waiting) {
+      client.out += notice_frame(client.next, notices_[client.next - 1]);
+      ++client.next;
+    }
+    if (client.owes_bye && !has_more_for(client)) {
+      client.out += encode({Type::bye, {}});
+      client.owes_bye = false;
+    }
+    write_to(client);
+    if (client.gone || client.state != State::last_words || !client.out.empty() || has_more_for(client)) return;
+    end(client);
+  }
+
+  /// close(2) with bytes unread would reset the connection, and could destroy what is still on its way: so end our
+  /// side, and read on until the other one has ended, too.
+  void end(Connection& connection) {
+    if (connection.saw_end || ::shutdown(connection.socket.get(), SHUT_WR) == -1) {
+      connection.gone = true;
+      return;
+    }
+    connection.state = State::lingering;
+    connection.linger_due = now_ + limits_.patience;
+  }
+
+  void write_to(Connection& connection) {
+    if (connection.out.empty()) return;
+    const std::string& out = connection.out;
+    const ssize_t size = again([&] { return ::send(connection.socket.get(), out.data(), out.size(), MSG_NOSIGNAL); });
+    if (size == -1 && !would_block(errno)) {
+      connection.gone = true;
+      return;
+    }
+    if (size > 0) connection.out.erase(0, static_cast<std::size_t>(size));
+    if (connection.out.empty())
+      connection.taken_due = never;
+    else if (size > 0 || connection.taken_due == never)
+      connection.taken_due = now_ + limits_.patience;
+  }
+
+  void check_time(Connection& connection) {
+    if (now_ >= connection.taken_due || now_ >= connection.linger_due)
+      connection.gone = true;
+    else if (now_ >= connection.frame_due)
+      refuse(connection, "the frame took too long");
+  }
+
+  /// A datagram is a question, to the byte, or nothing.
+  void answer_question() {
+    constexpr std::size_t size = header_size + 8;
+    std::string datagram(size + 1, '\0');  // one byte more than a question: a longer one is cut, and seen to be
+    Address from;
+    from.length = sizeof from.storage;
+    const ssize_t came = again(
+        [&] { return ::recvfrom(doors_.udp.get(), datagram.data(), datagram.size(), 0, from.get(), &from.length); });
+    if (came != ssize_t{size}) return;
+    const std::string token = datagram.substr(header_size, 8);
+    if (datagram.substr(0, size) != encode({Type::ask, token})) return;
+    const std::string here = encode({Type::here, token + to_bytes(port_, 2)});
+    again([&] { return ::sendto(doors_.udp.get(), here.data(), here.size(), 0, from.get(), from.length); });
+  }
+
+  /// A watcher is not through with the book.
+  [[nodiscard]] bool has_more_for(const Connection& client) const {
+    return client.next != 0 && client.next <= notices_.size();
+  }
+
+  [[nodiscard]] std::size_t clients() const {
     return static_cast<std::size_t>(
         std::count_if(connections_.begin(), connections_.end(), [](const Connection& c) { return !c.is_console; }));
   }
 
   const Doors& doors_;
-  const Limits limits_;
-  Book book_;
-  const in_port_t port_;
+  const int journal_;
+  const Limits& limits_;
+  const in_port_t port_ = local_port(doors_.tcp.get());
+  std::vector<std::string> notices_;  ///< notices_[0] is number 1
   std::list<Connection> connections_;
+  Clock::time_point now_ = Clock::now();  ///< when poll came back
   bool stopping_ = false;
   Clock::time_point stop_due_ = never;
   Clock::time_point accept_again_ = Clock::time_point::min();  ///< after EMFILE: leave the listeners alone until then
 };
-
-/// A watcher is not through with the book.
-bool Board::has_more_for(const Connection& client) const { return client.next != 0 && client.next <= book_.last(); }
-
-short Board::wanted_events(const Connection& c) const {
-  const bool read = c.state == State::lingering || (c.state == State::open && c.out.size() <= most_waiting);
-  const bool write = !c.out.empty() || has_more_for(c);
-  return static_cast<short>((read ? POLLIN : 0) | (write ? POLLOUT : 0));
-}
-
-int Board::time_to_wait() const {
-  Clock::time_point due = stopping_ ? stop_due_ : never;
-  if (Clock::now() < accept_again_) due = std::min(due, accept_again_);
-  for (const Connection& connection : connections_) due = std::min(due, connection.due());
-  if (due == never) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()).count();
-  return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
-}
-
-/// One turn: wait, then serve whoever is ready, each once.
-void Board::turn() {
-  const bool accepts = !stopping_ && Clock::now() >= accept_again_;
-  const bool room = clients() < limits_.clients;
-  std::vector<pollfd> ready{{accepts && room ? doors_.tcp.get() : -1, POLLIN, 0},
-                            {accepts ? doors_.console.get() : -1, POLLIN, 0},
-                            {stopping_ ? -1 : doors_.udp.get(), POLLIN, 0}};
-  for (const Connection& connection : connections_)
-    ready.push_back({connection.socket.get(), wanted_events(connection), 0});
-  if (::poll(ready.data(), ready.size(), time_to_wait()) == -1) {
-    if (errno != EINTR) throw_errno("poll");
-    return;
-  }
-  std::size_t i = 3;
-  for (Connection& connection : connections_) {
-    // POLLHUP and POLLERR come unasked: what there is to read comes first, then recv and send tell the rest.
-    const short events = ready[i++].revents;
-    if ((events & (POLLIN | POLLHUP | POLLERR)) != 0) read_from(connection);
-    if (!connection.gone && (events & (POLLOUT | POLLHUP | POLLERR)) != 0) write_to(connection);
-  }
-  if (ready[0].revents != 0) accept_from(doors_.tcp.get(), false);
-  if (ready[1].revents != 0) accept_from(doors_.console.get(), true);
-  if (ready[2].revents != 0) answer_question();
-  for (Connection& connection : connections_) {
-    if (!connection.gone) fill(connection);
-    if (!connection.gone) check_time(connection);
-  }
-  connections_.remove_if([](const Connection& connection) { return connection.gone; });
-}
-
-void Board::accept_from(int listener, bool is_console) {
-  while (is_console || clients() < limits_.clients) {
-    Fd socket(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!socket) {
-      if (errno == EINTR || errno == ECONNABORTED) continue;
-      if (!would_block(errno)) accept_again_ = Clock::now() + 100ms;  // no descriptor, no memory: not for now
-      return;
-    }
-    Connection& connection = connections_.emplace_back();
-    connection.socket = std::move(socket);
-    connection.is_console = is_console;
-    if (!is_console) continue;
-    ucred who{};
-    socklen_t length = sizeof who;
-    const int told = ::getsockopt(connection.socket.get(), SOL_SOCKET, SO_PEERCRED, &who, &length);
-    if (told == 0 && who.uid == limits_.operators_uid) continue;
-    connection.out = "refused\n";
-    connection.say_last_words();
-  }
-}
-
-/// All that a datagram can do is to be a right question.
-void Board::answer_question() {
-  std::string datagram(header_size + 9, '\0');  // one byte more than a question: a longer one is cut, and seen to be
-  Address from;
-  from.length = sizeof from.storage;
-  const ssize_t size = again(
-      [&] { return ::recvfrom(doors_.udp.get(), datagram.data(), datagram.size(), 0, from.get(), &from.length); });
-  if (size == -1) return;
-  datagram.resize(static_cast<std::size_t>(size));
-  try {
-    const auto question = take_frame(datagram);
-    if (!question || !datagram.empty() || question->type != Type::ask || question->body.size() != 8) return;
-    const std::string here = encode({Type::here, question->body + to_bytes(port_, 2)});
-    again([&] { return ::sendto(doors_.udp.get(), here.data(), here.size(), 0, from.get(), from.length); });
-  } catch (const BadFrame&) {
-    return;
-  }
-}
-
-void Board::read_from(Connection& connection) {
-  if (connection.state == State::last_words) return;
-  std::array<char, 16'384> some;
-  const ssize_t size = again([&] { return ::recv(connection.socket.get(), some.data(), some.size(), 0); });
-  if (size == -1) {
-    connection.gone = !would_block(errno);
-    return;
-  }
-  connection.saw_end = size == 0;
-  if (connection.state == State::lingering) {
-    connection.gone = connection.saw_end;
-    return;
-  }
-  if (connection.saw_end) return connection.say_last_words();
-  connection.in.append(some.data(), static_cast<std::size_t>(size));
-  if (connection.is_console)
-    understand_lines(connection);
-  else
-    understand(connection);
-}
-
-void Board::understand(Connection& client) {
-  try {
-    bool taken = false;
-    while (const auto frame = take_frame(client.in)) {
-      taken = true;
-      obey(client, *frame);
-      if (client.state != State::open) return;
-    }
-    if (client.in.empty())
-      client.frame_due = never;
-    else if (taken || client.frame_due == never)
-      client.frame_due = Clock::now() + limits_.patience;
-  } catch (const BadFrame& error) {
-    refuse(client, std::string("this is no frame: ") + error.what());
-  }
-}
-
-void Board::obey(Connection& client, const Frame& frame) {
-  const std::size_t size = frame.body.size();
-  if (frame.type == Type::post && size >= 1 && size <= longest_text) {
-    try {
-      client.out += encode({Type::accepted, to_bytes(book_.add(frame.body), 8)});
-    } catch (const std::system_error& error) {
-      refuse(client, std::string("the notice could not be kept: ") + error.what());
-    }
-  } else if (frame.type == Type::watch && size == 8) {
-    client.next = std::max<std::uint64_t>(1, to_number(frame.body, 0, 8));
-  } else {
-    refuse(client, "a frame is post with a text, or watch with a number");
-  }
-}
-
-void Board::refuse(Connection& client, const std::string& why) {
-  client.out += encode({Type::refused, why});
-  client.next = 0;
-  client.say_last_words();
-}
-
-void Board::understand_lines(Connection& console) {
-  for (;;) {
-    const std::size_t end = console.in.find('\n');
-    std::string line = console.in.substr(0, end);
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.size() > longest_console_line) {
-      console.out += "unknown\n";
-      console.say_last_words();
-    }
-    if (end == std::string::npos || console.state != State::open) return;
-    console.in.erase(0, end + 1);
-    console.out += reply_to(line);
-  }
-}
-
-std::string Board::reply_to(const std::string& line) {
-  if (line == "status")
-    return "clients " + std::to_string(clients()) + " notices " + std::to_string(book_.last()) + "\n";
-  if (line != "stop") return "unknown\n";
-  stop();
-  return "stopping\n";
-}
-
-void Board::stop() {
-  if (stopping_) return;
-  stopping_ = true;
-  stop_due_ = Clock::now() + limits_.farewell;
-  for (Connection& connection : connections_) {
-    connection.owes_bye = connection.state == State::open && !connection.is_console;
-    if (connection.state == State::open) connection.say_last_words();
-  }
-}
-
-/// Gives a watcher what there is room for, sends, and when everything is said ends the stream.
-void Board::fill(Connection& client) {
-  while (has_more_for(client) && client.out.size() < most_waiting) {
-    client.out += notice_frame(client.next, book_.text(client.next));
-    ++client.next;
-  }
-  if (!client.out.empty()) write_to(client);
-  const bool said_all = client.out.empty() && !has_more_for(client);
-  if (client.gone || client.state != State::last_words || !said_all) return;
-  if (client.owes_bye) {
-    client.owes_bye = false;
-    client.out = encode({Type::bye, {}});
-    write_to(client);
-    if (client.gone || !client.out.empty()) return;
-  }
-  end(client);
-}
-
-/// close(2) with bytes unread would reset the connection, and could destroy what is still on its way: so end our side,
-/// and read on until the other one has ended, too.
-void Board::end(Connection& connection) {
-  if (connection.saw_end || ::shutdown(connection.socket.get(), SHUT_WR) == -1) {
-    connection.gone = true;
-    return;
-  }
-  connection.state = State::lingering;
-  connection.linger_due = Clock::now() + limits_.patience;
-}
-
-void Board::write_to(Connection& connection) {
-  if (connection.out.empty()) return;
-  const std::string& out = connection.out;
-  const ssize_t size = again([&] { return ::send(connection.socket.get(), out.data(), out.size(), MSG_NOSIGNAL); });
-  if (size == -1 && !would_block(errno)) {
-    connection.gone = true;
-    return;
-  }
-  if (size > 0) connection.out.erase(0, static_cast<std::size_t>(size));
-  if (connection.out.empty())
-    connection.taken_due = never;
-  else if (size > 0 || connection.taken_due == never)
-    connection.taken_due = Clock::now() + limits_.patience;
-}
-
-void Board::check_time(Connection& connection) {
-  const auto now = Clock::now();
-  if (now >= connection.taken_due || now >= connection.linger_due)
-    connection.gone = true;
-  else if (now >= connection.frame_due)
-    refuse(connection, "the frame took too long");
-}
 
 }  // namespace
 
@@ -668,7 +588,8 @@ std::optional<Address> find_board(int socket, const Address& where, std::uint64_
       const ssize_t size = ::recvfrom(socket, datagram.data(), datagram.size(), MSG_DONTWAIT, from.get(), &from.length);
       if (size == -1 && !would_block(errno) && errno != EINTR) throw_errno("recvfrom");
       if (size != static_cast<ssize_t>(answer.size() + 2) || !datagram.starts_with(answer)) continue;
-      return with_port(from, static_cast<in_port_t>(to_number(datagram, answer.size(), 2)));
+      port_in(from) = htons(static_cast<in_port_t>(to_number(datagram, answer.size(), 2)));
+      return from;
     }
   }
   return {};

@@ -1,11 +1,18 @@
 // 08.7 serve: the operator's console, and the end.
 #pragma once
 
+#include <utility>
+
 #include "common.hpp"
 
 namespace hidden {
 
-struct Console : fixtures::Serving {};
+struct Console : fixtures::Serving {
+  /// In the middle of a call of the board's: nobody waits for it to wait.
+  static void send_now(const exam::Peer& peer, const std::string& bytes) {
+    ::send(peer.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  }
+};
 
 TEST_F(Console, IsForTheOperatorAlone) {
   ask("Is somebody with another uid refused, root too, and stopped nothing?", consoles);
@@ -64,17 +71,27 @@ TEST_F(Console, ASilentOperatorHoldsUpNobody) {
 }
 
 TEST_F(Console, NothingAcceptedIsLostAtTheEnd) {
-  ask("With notices in flight at the end, has each client an accepted for each of its notices on the board?", ending);
+  ask("With notices in flight at the end, is what was accepted in the journal, and told to all, before bye?", ending);
+  student.stop_the_clock();
   auto running = serve();
+  exam::Peer console = operators();
+  student.until_it_waits();
   Client busy = client();
   Client reader = client();
   reader.send(watch(0));
-  exam::Peer console = operators();
   std::string posts;
-  for (int n = 0; n < 300; ++n) posts += post("n" + std::to_string(n));
+  for (int n = 0; n < 100; ++n) posts += post("n" + std::to_string(n));
+  // Stop comes while the first answers are sent, with more notices; one more when stop is about to be answered.
+  bool stopped = false;
+  student.prepare(Syscall::send, every(), [&](int socket) {
+    const int domain = exam::option(socket, SOL_SOCKET, SO_DOMAIN);
+    if (domain == AF_INET && !std::exchange(stopped, true)) {
+      send_now(busy.peer(), post("n100") + post("n101"));
+      send_now(console, "stop\n");
+    }
+    if (domain == AF_UNIX) send_now(busy.peer(), post("n102"));
+  });
   busy.send(posts);
-  console.send("stop\n");
-  busy.send(post("too late"));  // unread by the board: a close would reset
   std::uint64_t accepted = 0;
   std::string last;
   while ((last = busy.next()).starts_with("accepted")) ++accepted;
@@ -93,6 +110,33 @@ TEST_F(Console, NothingAcceptedIsLostAtTheEnd) {
   EXPECT_TRUE(returned(running.get()));
 }
 
+TEST_F(Console, InterruptionsAreNoFailure) {
+  ask("Is the operator answered, and the end in order, when signals interrupt whatever can be interrupted?", ending);
+  student.stop_the_clock();
+  auto running = serve();
+  Client one = client();
+  one.send(post("a"));
+  EXPECT_EQ(one.next(), "accepted 1");
+  exam::Peer console = operators();
+  console.send("status\n");
+  EXPECT_EQ(line(console), "clients 1 notices 1\n");
+  for (const Syscall call : {Syscall::wait, Syscall::recv, Syscall::send}) {
+    student.interrupt(call, Which{1, 2});
+    for (const int n : {4, 6}) student.interrupt(call, nth(n));
+  }
+  console.send("status\nstop\n");
+  EXPECT_EQ(line(console), "clients 1 notices 1\n");
+  EXPECT_EQ(line(console), "stopping\n");
+  EXPECT_EQ(one.next(), "bye");
+  EXPECT_EQ(one.next(), "the end");
+  EXPECT_TRUE(student.interrupt_now()) << "The client has not closed yet, and there is time.";
+  one.send(post("late"));
+  EXPECT_TRUE(student.busy()) << "The client has not closed yet, and there is time.";
+  one.peer().close();
+  console.close();
+  EXPECT_TRUE(returned(running.get()));
+}
+
 TEST_F(Console, AWatcherGetsAllBeforeBye) {
   ask("Does a watcher for whom much waits get every notice before bye?", ending);
   std::string bytes;
@@ -100,6 +144,7 @@ TEST_F(Console, AWatcherGetsAllBeforeBye) {
   write_journal(bytes);
   const int small = 4096;
   ::setsockopt(doors.tcp.get(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+  student.stop_the_clock();
   auto running = serve();
   Client reader = client();
   reader.send(watch(0));

@@ -35,6 +35,28 @@ TEST_F(Discovery, PassesOverEverythingElse) {
   EXPECT_EQ(one.next(), "accepted 1");
 }
 
+TEST_F(Discovery, BothFamilies) {
+  ask("Is a question answered that comes over IPv6, and its client served?", finding);
+  if (!exam::has_ipv6()) GTEST_SKIP() << "This machine has no IPv6.";
+  const exam::Listener other = listener(exam::loopback6());
+  const int flags = ::fcntl(other.descriptor(), F_GETFL);
+  ::fcntl(other.descriptor(), F_SETFL, flags | O_NONBLOCK);
+  doors.tcp = lab::Fd(::fcntl(other.descriptor(), F_DUPFD_CLOEXEC, 3));
+  doors.udp = datagram_socket(exam::loopback6());
+  const int udp_flags = ::fcntl(doors.udp.get(), F_GETFL);
+  ::fcntl(doors.udp.get(), F_SETFL, udp_flags | O_NONBLOCK);
+  open_board();
+  exam::DatagramPeer asker = datagram_peer(exam::loopback6());
+  asker.send(exam::local_address(doors.udp.get()), frame(lab::Type::ask, "12345678"));
+  const auto answer = asker.receive();
+  ASSERT_TRUE(answer.has_value()) << "No answer came.";
+  const auto port = static_cast<std::uint64_t>(exam::port_of(other.address()));
+  EXPECT_EQ(answer->bytes, frame(lab::Type::here, "12345678" + fixtures::big_endian(port, 2)));
+  Client one(connect(other.address()));
+  one.send(post("six"));
+  EXPECT_EQ(one.next(), "accepted 1");
+}
+
 TEST_F(FindBoard, AsksAgainWhenAQuestionIsLost) {
   ask("Is it asked again when no answer has come, and the answer to a later question taken?", finding);
   student.stop_the_clock();
@@ -79,6 +101,23 @@ TEST_F(FindBoard, JunkProlongsNothing) {
   EXPECT_EQ(board.receive_all().size(), 2U) << "After a second it is to be asked again, whatever came.";
   board.send(asker, right);
   EXPECT_TRUE(running.get()->has_value());
+}
+
+TEST_F(FindBoard, InterruptionsAreNoFailure) {
+  ask("Does find_board go on when signals interrupt it, and take no longer for it?", finding);
+  student.stop_the_clock();
+  for (const Syscall call : {Syscall::send, Syscall::wait}) student.interrupt(call, Which{1, 2});
+  student.interrupt(Syscall::recv, nth(1));
+  auto running = start();
+  student.pass(600ms);
+  student.interrupt_now();
+  student.pass(600ms);
+  student.until_it_waits();
+  const auto questions = board.receive_all();
+  ASSERT_EQ(questions.size(), 2U) << "After a second it is to be asked again.";
+  board.send(questions[1].from, here(token, 7008));
+  auto found = running.get();
+  EXPECT_TRUE(found->has_value());
 }
 
 TEST_F(FindBoard, TheAnswersAddressCounts) {

@@ -1,6 +1,8 @@
 // 08.6 serve: the slow and the rude.
 #pragma once
 
+#include <fstream>
+
 #include "common.hpp"
 
 namespace hidden {
@@ -10,6 +12,14 @@ struct RudeClients : fixtures::Serving {
     Client good = client();
     good.send(post("x"));
     EXPECT_EQ(good.next(), accepted);
+  }
+  /// Bytes of memory that the board's process has: proc(5), statm.
+  std::size_t resident() {
+    std::ifstream statm("/proc/" + std::to_string(student.pid()) + "/statm");
+    std::size_t size = 0;
+    std::size_t pages = 0;
+    statm >> size >> pages;
+    return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   }
   /// Sends what the kernel takes, at most `most` bytes; the board has had its turn before it counts as refused.
   std::size_t flood(exam::Peer& peer, const std::string& bytes, std::size_t most) {
@@ -103,6 +113,29 @@ TEST_F(RudeClients, OneThatSendsAndNeverReads) {
   expect_service("accepted " + std::to_string(written().size() / notice(1, "x").size() + 1));
 }
 
+TEST_F(RudeClients, ACrowdThatNeverReadsCostsLittle) {
+  ask("Does the board stay small when fifty watchers read nothing of a long board?", rude);
+  const int small = 4096;
+  ::setsockopt(doors.tcp.get(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+  std::string journal_bytes;
+  for (std::uint64_t n = 1; n <= 250; ++n) journal_bytes += notice(n, std::string(16'000, 'x'));
+  write_journal(journal_bytes);
+  student.at_most(200'000);
+  open_board();
+  expect_service("accepted 251");
+  const std::size_t before = resident();
+  std::vector<Client> crowd;
+  for (int n = 0; n < 50; ++n) {
+    crowd.push_back(client());
+    ::setsockopt(crowd.back().peer().descriptor(), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    crowd.back().send(watch(0));
+  }
+  expect_service("accepted 252");
+  student.until_it_waits();
+  // What may wait is 50 x 128 KiB; copies of the board would be 200 MB.
+  EXPECT_LT(resident(), before + 64'000'000) << "The board has grown by so many bytes.";
+}
+
 TEST_F(RudeClients, TheReasonArrives) {
   ask("Can a client read that it is refused while it is still sending?", rude);
   open_board();
@@ -153,21 +186,24 @@ TEST_F(RudeClients, OneThatIsGoneWhenItIsAnswered) {
 }
 
 TEST_F(RudeClients, WithoutDescriptorsTheOthersAreServed) {
-  ask("With no descriptor left, are the others served, nothing spun, and accept tried again?", rude);
+  ask("With no descriptor or memory left, are the others served, nothing spun, and accept tried again?", rude);
   student.stop_the_clock();
   open_board();
   Client first = client();
   first.send(post("x"));
   EXPECT_EQ(first.next(), "accepted 1");
-  const int before = student.count(Syscall::accept);
-  student.fail(Syscall::accept, Which{1, 12, ""}, EMFILE);
-  Client second = client();
-  first.send(post("x"));
-  EXPECT_EQ(first.next(), "accepted 2");
-  EXPECT_LE(student.count(Syscall::accept) - before, 8) << "It spins: the listener is ready all the time.";
-  for (int n = 0; n < 200; ++n) student.pass(100ms);
-  second.send(post("x"));
-  EXPECT_EQ(second.next(), "accepted 3");
+  std::uint64_t n = 1;
+  for (const int error : {EMFILE, ENFILE, ENOBUFS, ENOMEM}) {
+    const int before = student.count(Syscall::accept);
+    student.fail(Syscall::accept, Which{1, 12, ""}, error);
+    Client second = client();
+    first.send(post("x"));
+    EXPECT_EQ(first.next(), "accepted " + std::to_string(++n));
+    EXPECT_LE(student.count(Syscall::accept) - before, 8) << "It spins: the listener is ready all the time.";
+    for (int tries = 0; tries < 20; ++tries) student.pass(1s);
+    second.send(post("x"));
+    EXPECT_EQ(second.next(), "accepted " + std::to_string(++n));
+  }
 }
 
 TEST_F(RudeClients, ConnectionsThatWereAborted) {
