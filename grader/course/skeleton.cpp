@@ -16,9 +16,16 @@ struct Part {
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
-// "// 04.1", perhaps with words behind it; not "// 04.12".
+// "// 04.1", perhaps with words behind it; not "// 04.12". Exercises that share a function share a line: "// 04.1,
+// 04.2".
 bool is_mark(const std::string& line, const std::string& id) {
-  return line.starts_with("// " + id) && (line.size() == id.size() + 3 || !is_digit(line[id.size() + 3]));
+  if (!line.starts_with("// ")) return false;
+  for (std::size_t at = 3;;) {
+    const std::size_t end = std::min(line.find_first_not_of("0123456789.", at), line.size());
+    if (line.substr(at, end - at) == id) return true;
+    if (end == at || line.substr(end, 2) != ", ") return false;
+    at = end + 2;
+  }
 }
 
 bool is_any_mark(const std::string& line, const std::string& number) {

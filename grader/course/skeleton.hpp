@@ -9,7 +9,8 @@
 namespace course {
 
 /// The line, from 1, at which to begin or go on: the first `throw NotStarted` of the exercise's part of the file, which
-/// begins with the comment "// NN.k"; else that comment. 0 where there is neither.
+/// begins with the comment "// NN.k" (or "// NN.j, NN.k", where exercises share a function); else that comment. 0 where
+/// there is neither.
 std::size_t line_of(const std::string& text, const Exercise& exercise);
 
 /// The exercise's part of a file: its first and its last line, from 1; both 0 where there is no comment "// NN.k".

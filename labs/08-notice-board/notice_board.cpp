@@ -35,7 +35,7 @@ Doors open_doors([[maybe_unused]] in_port_t port, [[maybe_unused]] const std::st
   throw NotStarted("open_doors");
 }
 
-// 08.5 to 08.8
+// 08.5, 08.6, 08.7; and the board's side of discovery
 
 void serve([[maybe_unused]] const Doors& doors, [[maybe_unused]] int journal, [[maybe_unused]] const Limits& limits) {
   throw NotStarted("serve");

@@ -128,6 +128,16 @@ TEST(Skeleton, TheLineToBeginAt) {
   EXPECT_EQ(course::line_of("", lab.exercises[0]), 0U);
 }
 
+// Is a line such as "// 01.1, 01.2" the mark of both, and one that only speaks of another exercise not its mark?
+TEST(Skeleton, ExercisesThatShareAFunction) {
+  const auto lab = small_lab();
+  const std::string shared = "// 01.1, 01.12; as 01.2\nvoid a() { throw NotStarted(\"a\"); }\n";
+  EXPECT_EQ(course::line_of(shared, lab.exercises[0]), 2U);
+  EXPECT_EQ(course::line_of(shared, lab.exercises[2]), 2U);
+  EXPECT_EQ(course::line_of(shared, lab.exercises[1]), 0U);
+  EXPECT_EQ(course::exercise_at(shared, lab, 2)->id, "01.1");
+}
+
 // Is each line known by the exercise in whose part it stands, the last ones too?
 TEST(Skeleton, TheExerciseAtALine) {
   const auto lab = small_lab();

@@ -279,7 +279,7 @@ Doors open_doors(in_port_t port, const std::string& console) {
   return doors;
 }
 
-// 08.5 to 08.8
+// 08.5, 08.6, 08.7; and the board's side of discovery
 
 namespace {
 
