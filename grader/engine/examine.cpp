@@ -84,8 +84,9 @@ course::Examined examine(const Toolchain& toolchain, const course::Lab& lab, con
   const Command outer = examination.confined
                             ? sandbox::examiner_box({.init = init, .readable = examiners, .writable = {reports}})
                             : Command{};
-  const Command inner = examination.confined ? sandbox::worker_box({.init = init, .readable = workers, .writable = {}}, lab.descriptors)
-                                             : sandbox::worker_limits(lab.descriptors);
+  const Command inner = examination.confined
+                            ? sandbox::worker_box({.init = init, .readable = workers, .writable = {}}, lab.descriptors)
+                            : sandbox::worker_limits(lab.descriptors);
   Command command{examiner.string(),
                   "--worker",
                   worker.string(),
