@@ -1,5 +1,5 @@
 // What the two kernels do while a server and a client make their calls, one of which may be left out. A model, without
-// a network; oracle/calls.py makes the same calls for true, and ../tests/call-stepper.test.mjs compares.
+// a network; oracle/call_stepper.py makes the same calls for true, and call-stepper.test.mjs compares.
 
 /** In this order; `again` is made only if the recv before it gave more than 0: together they are "receive until 0". */
 export const program = [

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { lessons, run } from '../widgets/call-stepper.mjs';
+import { lessons, run } from './call-stepper.mjs';
 
-const oracle = fileURLToPath(new URL('../oracle/calls.py', import.meta.url));
+const oracle = fileURLToPath(new URL('../oracle/call_stepper.py', import.meta.url));
 const absent = spawnSync('python3', ['-c', 'open("/proc/net/tcp")']).status !== 0 && 'there is no python3 here, or no /proc/net/tcp';
 // Where it may be had, a network of its own: on a busy machine, reading the table of all connections takes long.
 const own = spawnSync('unshare', ['-rn', 'python3', oracle, '--own-network'], { input: '' }).status === 0;
