@@ -28,6 +28,7 @@ export default defineConfig({
   rewrites: { 'README.md': 'index.md', 'site/pages/:folder/:page': ':folder/:page' },
   base: process.env.SOCKLAB_SITE_BASE ?? '/',
   head: [['link', { rel: 'icon', href: icon }]],
+  router: { prefetchLinks: false }, // what is read is near
   markdown: {
     anchor: { slugify: slug },
     attrs: { disable: true }, // braces are text, as on a Git host

@@ -39,9 +39,9 @@ export const outline = (page) =>
   });
 
 /** axe-core's rules; of what is coloured alike in programs, one of each kind is enough to look at. */
-export async function accessible(page, rules) {
+export async function accessible(page, { only, without = [] } = {}) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const violations = await page.evaluate(async (only) => {
+  const violations = await page.evaluate(async ({ only, without }) => {
     const seen = new Set();
     for (const span of document.querySelectorAll('.shiki span[style]')) {
       const kind = span.getAttribute('style');
@@ -50,12 +50,13 @@ export async function accessible(page, rules) {
     }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
     const runOnly = only ? { type: 'rule', values: only } : { type: 'tag', values: tags };
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+    const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+    const { violations } = await window.axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => ({
       id,
       where: nodes.slice(0, 3).map(({ html, any }) => `${html.slice(0, 100)} ${any[0]?.message ?? ''}`),
     }));
-  }, rules);
+  }, { only, without });
   return violations.map(({ id, where }) => `axe ${id}: ${where.join(' | ')}`);
 }
 
@@ -94,23 +95,43 @@ export function dead(pages) {
   return [...problems];
 }
 
-/** On paper: nothing to click on, and all that is text dark enough on white. For a page that emulates print. */
-export const paper = (page) =>
-  page.evaluate(() => {
-    const found = [];
-    for (const one of document.querySelectorAll('nav, .VPNav, .VPSidebar, .VPLocalNav, .VPDocFooter'))
-      if (one.checkVisibility()) found.push(`print: ${one.className || one.tagName} is still there`);
+/** Texts too pale for what is behind them, each colour once; `white`: as on paper, where no background is printed. Cheaper than axe. */
+export const pale = (page, white = false) =>
+  page.evaluate((white) => {
     const part = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    const seen = new Set();
-    for (const one of document.querySelectorAll('.vp-doc *')) {
-      const text = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-      const colour = text && one.checkVisibility() && getComputedStyle(one).color;
-      if (!colour || seen.has(colour)) continue;
-      seen.add(colour);
+    const luminance = (rgb) => rgb.map((value) => part(value / 255)).reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
+    const over = (colour, behind) => {
       const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
-      const [r, g, b] = [red, green, blue].map((value) => part((value * alpha + 255 * (1 - alpha)) / 255));
-      const contrast = 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
-      if (contrast < 4.5) found.push(`print: ${colour} on white is ${contrast.toFixed(1)}:1, at "${one.textContent.slice(0, 40)}"`);
+      return [red, green, blue].map((value, at) => value * alpha + behind[at] * (1 - alpha));
+    };
+    const grounds = new Map([[null, [255, 255, 255]]]);
+    const behind = (one) => {
+      if (!grounds.has(one)) grounds.set(one, over(getComputedStyle(one).backgroundColor, behind(one.parentElement)));
+      return grounds.get(one);
+    };
+    const found = [];
+    const seen = new Set();
+    for (const one of document.querySelectorAll(white ? '.vp-doc *' : 'body *')) {
+      const text = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      if (!text || !one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const { color } = getComputedStyle(one);
+      const ground = white ? [255, 255, 255] : behind(one);
+      const kind = `${color} on rgb(${ground.map(Math.round).join(', ')})`;
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      const [low, high] = [luminance(over(color, ground)), luminance(ground)].sort((a, b) => a - b);
+      const contrast = (high + 0.05) / (low + 0.05);
+      if (contrast < 4.5) found.push(`pale: ${kind} is ${contrast.toFixed(1)}:1, at "${one.textContent.trim().slice(0, 40)}"`);
     }
     return found;
-  });
+  }, white);
+
+/** On paper: nothing to click on, and all that is text dark enough on white. For a page that emulates print. */
+export const paper = async (page) => [
+  ...(await page.evaluate(() =>
+    [...document.querySelectorAll('nav, .VPNav, .VPSidebar, .VPLocalNav, .VPDocFooter')]
+      .filter((one) => one.checkVisibility())
+      .map((one) => `print: ${one.className || one.tagName} is still there`),
+  )),
+  ...(await pale(page, true)),
+];
