@@ -22,7 +22,7 @@ function fateOf(seed, n) {
 export const waits = ({ firstWait, tries, doubling }) => Array.from({ length: tries }, (_, i) => firstWait * (doubling ? 2 ** i : 1));
 
 /**
- * { datagrams: [{ from: 'client'|'server', order, says, sent, arrives, lost, copy, late, end }], steps: [{ at, side, text }],
+ * { datagrams: [{ from: 'client'|'server', order, says, sent, arrives, lost, copy, late, end }], steps: [{ at, side, text, short }],
  *   orders: [{ work, belief, known, right }], work, believed, left, end }.
  * `end` of a datagram: what its receiver made of it. Percentages: 0 … 100, each datagram for itself.
  */
@@ -34,7 +34,7 @@ export function simulate(settings) {
   const results = Array.from({ length: orders }, () => ({ work: 0, answer: undefined, gaveUp: false }));
   const queue = []; // what is to happen: { at, run }, in the order of time, then of being put in
   const at = (time, run) => queue.push({ at: time, run, n: queue.length ? Math.max(...queue.map(({ n }) => n)) + 1 : 0 });
-  const step = (time, side, text) => steps.push({ at: time, side, text });
+  const step = (time, side, text, short) => steps.push({ at: time, side, text, short });
 
   let sends = 0;
   function send(now, from, order, says, receive) {
@@ -55,7 +55,7 @@ export function simulate(settings) {
   let remembered = { order: -1, answer: '' };
   function serve(now, { order }) {
     if (numbered && order < remembered.order) {
-      step(now, 'server', `${order + 1} is stale: passed over`);
+      step(now, 'server', `order ${order + 1} is stale: passed over`, 'stale');
       return 'stale: passed over';
     }
     const again = numbered && order === remembered.order;
@@ -63,8 +63,9 @@ export function simulate(settings) {
       account -= 100;
       results[order].work += 1;
       remembered = { order, answer: `${account} left` };
-      step(now, 'server', `draws 100: ${account} left${results[order].work > 1 ? ' (again!)' : ''}`);
-    } else step(now, 'server', `knows ${order + 1}: no work, its answer again`);
+      const often = results[order].work > 1;
+      step(now, 'server', `draws 100: ${account} left${often ? ', once more for the same order!' : ''}`, `draws${often ? ' again!' : ''} ${account}`);
+    } else step(now, 'server', `knows order ${order + 1}: no work, its answer again`, 'remembers');
     send(now, 'server', order, remembered.answer, hear);
     return again ? 'answered from memory' : 'the work is done';
   }
@@ -80,25 +81,25 @@ export function simulate(settings) {
   function ask(now) {
     const order = current;
     const mine = ++tried;
-    step(now, 'client', `${mine === 1 ? 'asks' : 'asks again'}: ${numbered ? `${order + 1} ` : ''}draw 100`);
+    step(now, 'client', `${mine === 1 ? 'asks' : 'asks again'}: ${numbered ? `${order + 1} ` : ''}draw 100 (order ${order + 1})`, `${mine === 1 ? 'asks' : 'again'} ${order + 1}`);
     send(now, 'client', order, 'draw 100', serve);
     at(now + wait[mine - 1], (time) => {
       if (current !== order || tried !== mine) return;
       if (tried < wait.length) return ask(time);
       results[order].gaveUp = true;
-      step(time, 'client', `gives up order ${order + 1}`);
+      step(time, 'client', `gives up order ${order + 1}`, `gives up ${order + 1}`);
       next(time);
     });
   }
   function hear(now, { order, says }) {
     const wanted = current < orders && (!numbered || order === current);
     if (!wanted) {
-      step(now, 'client', `"${says}": passed over`);
+      step(now, 'client', `"${says}": passed over`, 'passed over');
       return current < orders ? 'another number: passed over' : 'nobody waits for it: passed over';
     }
     results[current].answer = says;
     results[current].from = order;
-    step(now, 'client', `"${says}": order ${current + 1} is done`);
+    step(now, 'client', `"${says}": so order ${current + 1} is done${order === current ? '' : ', it believes'}`, `${current + 1} done${order === current ? '' : '?'}`);
     const end = order === current ? 'taken for the answer' : `taken for the answer to order ${current + 1}, and is an old one`;
     next(now);
     return end;
@@ -127,4 +128,14 @@ export function simulate(settings) {
     left: account,
     end: Math.max(...datagrams.map(({ arrives }) => arrives), ...steps.map((one) => one.at)),
   };
+}
+
+/** The time line in words: [{ at, side: 'client'|'server'|'network', text }], in the order of time. */
+export function inWords({ steps, datagrams }) {
+  const network = datagrams.flatMap(({ sent, arrives, lost, copy, late, says }) => [
+    ...(lost ? [{ at: sent + transit / 2, text: `loses "${says}"` }] : []),
+    ...(copy ? [{ at: sent + transit / 2, text: `repeats "${says}"` }] : []),
+    ...(late && !lost ? [{ at: sent + transit / 2, text: `holds "${says}" up, until ${arrives} ms` }] : []),
+  ]);
+  return [...steps, ...network.map((one) => ({ ...one, side: 'network' }))].sort((a, b) => a.at - b.at);
 }
