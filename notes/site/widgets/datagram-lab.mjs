@@ -8,7 +8,7 @@ export const start = 1000; // in the account
 
 export const usual = { seed: 8, loss: 25, repetition: 0, reordering: 0, firstWait: 120, tries: 4, doubling: true, numbered: false };
 
-/** Three numbers of 0 … 99 for the n-th datagram: the same for the same seed, whatever the sliders say. */
+/** Four numbers of 0 … 99 for the n-th datagram: the same for the same seed, whatever the sliders say. */
 function fateOf(seed, n) {
   const mix = (value) => {
     let x = Math.imul(value ^ (value >>> 16), 0x45d9f3b);
