@@ -15,6 +15,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 
 #include "exam/mode.hpp"
 #include "exam/witness/decode.hpp"
@@ -52,6 +53,18 @@ bool may_wait(wire::Syscall kind) {
   using wire::Syscall;
   return kind == Syscall::recv || kind == Syscall::send || kind == Syscall::wait || kind == Syscall::connect ||
          kind == Syscall::reap;
+}
+
+/// What sleeps_in says of a thread that runs, or that the kernel holds up for a moment: a page that comes (-1), memory,
+/// a thread that begins.
+bool is_busy(const std::string& call) {
+  static const auto brief = [] {
+    std::set<std::string> names{"running", "-1"};
+    for (const int number : {SYS_mmap, SYS_munmap, SYS_mprotect, SYS_madvise, SYS_brk, SYS_clone, SYS_clone3})
+      names.insert(std::to_string(number));
+    return names;
+  }();
+  return brief.contains(call);
 }
 
 /// Does its socket have SO_RCVTIMEO or SO_SNDTIMEO?
@@ -123,10 +136,17 @@ Witness::State Witness::state(const Session& session) const {
 }
 
 bool Witness::others_run(const Session& session) const {
-  const auto belongs = [&](const auto& entry) { return entry.second.session == &session; };
-  if (std::count_if(known_.begin(), known_.end(), belongs) < 2) return false;
-  return std::any_of(known_.begin(), known_.end(),
-                     [&](const auto& entry) { return belongs(entry) && sleeps_in(entry.first) == "running"; });
+  for (const auto& [thread, known] : known_) {
+    if (known.session != &session || thread != known.target->pid()) continue;
+    std::error_code gone;  // the process may have ended
+    auto task = std::filesystem::directory_iterator("/proc/" + std::to_string(thread) + "/task", gone);
+    for (; !gone && task != std::filesystem::directory_iterator(); task.increment(gone))
+      if (is_busy(sleeps_in(std::stoi(task->path().filename())))) return true;
+  }
+  // Who made a call that was trapped just now is about to be answered. Looked at last: a thread that was seen asleep
+  // may have been woken since, by one that then made such a call.
+  pollfd trapped{listener_.get(), POLLIN, 0};
+  return ::poll(&trapped, 1, 0) == 1;
 }
 
 std::string Witness::waiting_call(const Session& session) const {
@@ -184,13 +204,16 @@ void Witness::run() {
     if ((waits[2].revents & POLLIN) != 0) collect_output();
     if ((waits[2].revents & POLLIN) == 0 && waits[2].revents != 0) output_ = lab::Fd(::eventfd(0, EFD_CLOEXEC));
     std::erase_if(pending_, [this](Pending& pending) { return finish_if_ready(pending); });
+    // Once more: a thread may have ended, so that the others only wait for time to pass.
+    for (const auto& [pid, session] : sessions_)
+      if (session->time_flows) let_time_flow(*session);
   }
 }
 
 void Witness::receive() {
+  const std::lock_guard lock(mutex_);  // whoever holds it sees each call either waiting here, or known
   seccomp_notif request{};
   if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, &request) == -1) return;  // it died meanwhile
-  const std::lock_guard lock(mutex_);
   handle(request);
 }
 
