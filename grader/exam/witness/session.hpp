@@ -41,6 +41,7 @@ struct Session {
   bool report_seen = false;               ///< a sanitizer reports: what follows is its doing, and the process will end
   bool starved = false;                   ///< it was told EAGAIN since this was last cleared
   std::map<pid_t, KernelCall> in_kernel;  ///< by thread: the last call that was left to the kernel, if it may wait
+  bool has_branched = false;              ///< it has made a thread or a child
   std::set<ino_t> half_connected;         ///< sockets whose connect was interrupted
   std::set<int> tombstones;  ///< numbers that an interrupted close has closed; something harmless stands there
   std::map<std::string, std::string> files;  ///< what the code finds at these paths, instead of what is there

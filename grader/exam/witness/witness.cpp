@@ -136,6 +136,7 @@ Witness::State Witness::state(const Session& session) const {
 }
 
 bool Witness::others_run(const Session& session) const {
+  if (!session.has_branched) return false;
   for (const auto& [thread, known] : known_) {
     if (known.session != &session || thread != known.target->pid()) continue;
     std::error_code gone;  // the process may have ended
@@ -206,7 +207,7 @@ void Witness::run() {
     std::erase_if(pending_, [this](Pending& pending) { return finish_if_ready(pending); });
     // Once more: a thread may have ended, so that the others only wait for time to pass.
     for (const auto& [pid, session] : sessions_)
-      if (session->time_flows) let_time_flow(*session);
+      if (session->time_flows && session->has_branched) let_time_flow(*session);
   }
 }
 
@@ -261,6 +262,7 @@ void Witness::handle(const seccomp_notif& request) {
   if (watched->kind == wire::Syscall::clock) return answer_clock(request, *known, *watched);
   if (watched->kind == wire::Syscall::open) return answer_open(request, *known, *watched);
   ++session.events;
+  if (watched->kind == wire::Syscall::fork) session.has_branched = true;
 
   Trapped call;
   call.call = watched;

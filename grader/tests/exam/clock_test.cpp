@@ -26,6 +26,12 @@ TEST_F(StoppedClock, EveryWaitTakesItsTimeAndNoMore) {
   EXPECT_EQ(student.elapsed(), 10h);
 }
 
+TEST_F(StoppedClock, TimePassesOnceTheOtherThreadHasEnded) {
+  ask("Does a wait take its time that begins while another thread computes, which then ends without a call?");
+  student.stop_the_clock();
+  EXPECT_EQ(*student.call<&odd::measure_wait>(there, 1'000, odd::Wait::poll_beside_a_thread), 1'000);
+}
+
 TEST_F(StoppedClock, AllClocksAgree) {
   ask("Do all clocks show the same time, and time(2) the same seconds each time?");
   student.stop_the_clock();

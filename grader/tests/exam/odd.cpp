@@ -294,6 +294,16 @@ int measure_wait(int fd, int time, Wait how) {
       if (::recv(fd, &byte, 1, 0) != -1 || errno != EAGAIN) throw std::runtime_error("no EAGAIN");
       break;
     }
+    case Wait::poll_beside_a_thread: {
+      std::thread other([] {
+        volatile int n = 0;
+        while (n < 20'000'000) n = n + 1;
+      });
+      pollfd entry{fd, POLLIN, 0};
+      ::poll(&entry, 1, time);
+      other.join();
+      break;
+    }
     case Wait::sleep:
       std::this_thread::sleep_for(milliseconds(time));
       break;

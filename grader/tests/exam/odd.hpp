@@ -91,7 +91,8 @@ enum class Wait {
   sleep_until,
   nanosleep,
   timerfd,
-  read_timer
+  read_timer,
+  poll_beside_a_thread,  // that computes for a while, and ends
 };
 int measure_wait(int fd, int milliseconds, Wait how);
 /// Polls, again and again, until the time is up: how many times.

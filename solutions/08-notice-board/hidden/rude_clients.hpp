@@ -166,6 +166,7 @@ TEST_F(RudeClients, WhatIsNoRequestIsRefused) {
 TEST_F(RudeClients, ResetsAreNoFailure) {
   ask("Does the board go on when clients reset while something waits for them, or while they are refused?", rude);
   write_journal(notice(1, std::string(16'000, 'x')) + notice(2, std::string(16'000, 'y')));
+  student.stop_the_clock();
   open_board();
   for (const std::string& bytes : {watch(0), std::string("HTTP"), post("x") + "\1\1", std::string()}) {
     Client one = client();
@@ -180,8 +181,10 @@ TEST_F(RudeClients, OneThatIsGoneWhenItIsAnswered) {
   Client one = client();
   one.send(post("x") + "HTTP");
   one.peer().close();
+  student.stop_the_clock();
   student.shorten(Syscall::send, Which{1, 3, "send("}, 7);  // the first answer brings the reset, the second finds it
   open_board();
+  student.until_it_waits();
   expect_service("accepted 2");
 }
 
