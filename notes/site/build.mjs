@@ -9,8 +9,8 @@ const modified = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs
 /** What cannot be mended here; its text ends in what to do. */
 export class CannotBuild extends Error {}
 
-/** There is no way to the npm registry. */
-export class NoNetwork extends CannotBuild {}
+/** There is no npm, or no way to its registry. */
+export class NoPackages extends CannotBuild {}
 const noNetwork = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|E403|E407)\b/;
 
 /** `npm ci`, unless it was done for this very lock file. */
@@ -23,11 +23,11 @@ export function install() {
     encoding: 'utf8',
     env: { ...process.env, npm_config_update_notifier: 'false' },
   });
-  if (npm.error) throw new CannotBuild('npm is not installed here. Type this, then the same again:\n  sudo apt-get install -y npm');
+  if (npm.error) throw new NoPackages('npm is not installed here. Type this, then the same again:\n  sudo apt-get install -y npm');
   if (npm.status === 0) return fs.writeFileSync(done, read(lock));
   const told = `npm could not fetch the packages of notes/site.\n${npm.stderr.trim()}\n`;
   if (!noNetwork.test(npm.stderr)) throw new CannotBuild(`${told}The lines above say why; mend that, then the same again.`);
-  throw new NoNetwork(
+  throw new NoPackages(
     `${told}There is no way to the npm registry. It is needed once: try again where there is one.\n` +
       'The chapters themselves, notes/*.md, read well without it.',
   );

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { NoNetwork, build, install } from '../build.mjs';
+import { NoPackages, build, install } from '../build.mjs';
 import { chapters, names, notes, site } from '../.vitepress/course.mjs';
 import { serve } from '../serve.mjs';
 import { findBrowser, launch } from './browser.mjs';
@@ -22,8 +22,8 @@ if (!chromium) skip('there is no Chromium here (apt-get install chromium)');
 try {
   install();
 } catch (error) {
-  if (!(error instanceof NoNetwork)) throw error;
-  skip('its packages are not here, and there is no way to the npm registry');
+  if (!(error instanceof NoPackages)) throw error;
+  skip('its packages are not here, and cannot be fetched: there is no npm (apt-get install npm), or no way to its registry');
 }
 const checks = await import('./checks.mjs');
 
