@@ -111,7 +111,7 @@ def differences(steps):
         for number, step in enumerate(steps):
             result = run.make(step["id"])
             expected = plain(step["after"])
-            limit = time.monotonic() + 2  # packets over loopback: at once, but on a busy machine a little later
+            limit = time.monotonic() + 5  # packets over loopback: at once, but on a busy machine a little later
             while (seen := run.seen()) != expected and time.monotonic() < limit:
                 time.sleep(0.001)
             if result != step["result"] or seen != expected:
