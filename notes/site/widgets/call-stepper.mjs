@@ -130,8 +130,7 @@ export class Kernels {
   }
   reset(me, peer) {
     me.state = peer.state = 'CLOSE';
-    // Whoever has heard the peer's end already is told that its own bytes found nobody; see RFC 9293, 3.10.7.4.
-    if (peer.open) peer.error = peer.end ? 'EPIPE' : 'ECONNRESET';
+    if (peer.open) peer.error = 'ECONNRESET';
     return `${me === this.client ? 'client' : 'server'}: RST`;
   }
   failure(me) {
