@@ -49,8 +49,9 @@ std::string status_field(pid_t pid, const std::string& key) {
 std::string sleeps_in(pid_t thread) {
   std::ifstream file("/proc/" + std::to_string(thread) + "/syscall");
   std::string call;
-  file >> call;
-  return call;
+  std::string stack;  // if it is in no call, else the call's first argument
+  file >> call >> stack;
+  return call == "-1" && stack == "0x0" ? "ended" : call;  // who was not waited for yet has no stack any more
 }
 
 }  // namespace exam

@@ -45,7 +45,7 @@ ino_t inode_of(int descriptor);
 std::string status_field(pid_t pid, const std::string& key);
 
 /// The system call in which a thread sleeps: its number as text, by /proc/TID/syscall; "running" if it does not sleep;
-/// something else, or nothing, when it has ended.
+/// "-1" if the kernel holds it up outside of any call; "ended", or nothing, when it has ended.
 std::string sleeps_in(pid_t thread);
 
 }  // namespace exam
