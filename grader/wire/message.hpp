@@ -34,7 +34,8 @@ struct Message {
 };
 
 /// Sends one message; `descriptors` are borrowed. Throws std::system_error (EPIPE if the reader is gone); raises
-/// no SIGPIPE. Blocks while the socket is full.
+/// no SIGPIPE. Blocks while the socket is full, and up to 10 s while other processes of this user's have as many
+/// descriptors under way as this one may have open (ETOOMANYREFS of unix(7)): a neighbour may be flooding.
 void send_message(int socket, const std::string& bytes, const std::vector<int>& descriptors = {});
 
 enum class Received { message, end_of_file, timed_out };

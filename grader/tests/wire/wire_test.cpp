@@ -1,8 +1,14 @@
 // The wire: does every value come back as it was, and does the reader survive whatever it is sent?
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -87,8 +93,8 @@ TEST(Value, AMissingDescriptorIsRefused) {
   EXPECT_THROW(wire::get<lab::Fd>(reader), wire::Malformed);
 }
 
-struct Sockets : testing::Test {
-  Sockets() {
+struct Ends {
+  Ends() {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == -1) throw std::runtime_error("socketpair");
     a = lab::Fd(ends[0]);
@@ -97,6 +103,7 @@ struct Sockets : testing::Test {
   lab::Fd a;
   lab::Fd b;
 };
+struct Sockets : testing::Test, Ends {};
 
 TEST_F(Sockets, LongMessagesAndDescriptorsArrive) {
   // Do megabytes arrive whole, in order, with their descriptors?
@@ -112,6 +119,45 @@ TEST_F(Sockets, LongMessagesAndDescriptorsArrive) {
   ASSERT_EQ(wire::receive_message(b.get(), message), wire::Received::message);
   EXPECT_EQ(message.bytes, "next");
   sender.join();
+}
+
+/// Is it ended, or does it sleep in the call with this number (proc(5))?
+bool has_ended_or_sleeps_in(pid_t child, long call) {
+  siginfo_t ended{};
+  ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+  if (ended.si_pid == child) return true;
+  long number = -1;
+  std::ifstream("/proc/" + std::to_string(child) + "/syscall") >> number;  // "running" is no number
+  return number == call;
+}
+
+TEST_F(Sockets, DescriptorsOfOthersUnderWayAreWaitedFor) {
+  // The kernel counts the descriptors that are under way for each user. Does a message wait while there are too many?
+  const Ends flood;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::getuid() == 0 && ::setresuid(65534, 65534, 65534) == -1) ::_exit(1);  // root may exceed the limit
+    ::prctl(PR_SET_DUMPABLE, 1);
+    wire::send_message(flood.a.get(), "flood", std::vector<int>(wire::most_descriptors, flood.b.get()));
+    const rlimit fewer{wire::most_descriptors / 2, wire::most_descriptors / 2};
+    ::setrlimit(RLIMIT_NOFILE, &fewer);
+    try {
+      wire::send_message(a.get(), "after the flood", {b.get()});
+    } catch (const std::system_error&) {
+      ::_exit(1);
+    }
+    ::_exit(0);
+  }
+  a.reset();
+  while (!has_ended_or_sleeps_in(child, SYS_futex)) std::this_thread::yield();
+  wire::Message message;
+  ASSERT_EQ(wire::receive_message(flood.b.get(), message), wire::Received::message);
+  message = {};
+  int status = -1;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  ASSERT_EQ(wire::receive_message(b.get(), message, std::chrono::milliseconds(0)), wire::Received::message);
+  EXPECT_EQ(message.bytes, "after the flood");
 }
 
 TEST_F(Sockets, AnAbsurdLengthIsRefusedBeforeItIsAllocated) {
