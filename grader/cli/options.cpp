@@ -132,6 +132,11 @@ Parsed parse(int count, char** arguments) {
       ->add_flag("--retold", options.retold,
                  "Instead: how often the right belief is named for mistakes told anew (grader/README.md)")
       ->excludes("--write-diagnoses");
+  verify
+      ->add_flag("--quick", options.quick,
+                 "Compile mistakes without sanitizers first, as `test` does: half of the time")
+      ->excludes("--write-diagnoses")
+      ->excludes("--retold");
 
   CLI::App* submit = app.add_subcommand("submit", "Pack what you hand in: the labs that you have begun");
   submit->add_option("FILE LAB", options.what,

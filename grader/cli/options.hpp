@@ -17,6 +17,7 @@ struct Options {
   std::string reveal = "diagnosis";  ///< as course::Reveal is spelt
   bool write_diagnoses = false;
   bool retold = false;
+  bool quick = false;
   bool poll = false;                 ///< look for saves, since nobody tells
   bool yes = false;                  ///< do not ask
   bool force = false;                ///< replace what is there

@@ -9,9 +9,9 @@
 
 namespace cli {
 
-/// Grades the variants, with progress on standard error.
+/// Grades the variants, with progress on standard error. `quickly`: see engine::verify.
 std::vector<engine::Verified> verify_course(const Course& course, const std::vector<engine::Variant>& variants,
-                                            const Options& options);
+                                            const Options& options, bool quickly = false);
 
 /// The known mistakes told a second time: how often the right belief is named. Throws BadInput where there are none.
 int verify_retold(const Course& course, const Options& options);

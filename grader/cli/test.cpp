@@ -62,7 +62,7 @@ void run_meson_tests(const Course& course, const Options& options, Tally& tally)
 
 void run_verify(const Course& course, const Options& options, Tally& tally) {
   const auto variants = engine::variants(course.toolchain, course.labs);
-  const auto all = verify_course(course, variants, options);
+  const auto all = verify_course(course, variants, options, true);
   for (const engine::Verified& one : all) {
     std::string problems;
     for (const std::string& problem : one.problems) problems += "\n    " + problem;

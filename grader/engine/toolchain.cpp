@@ -23,6 +23,12 @@ bool Toolchain::has_hidden(const course::Lab& lab) const {
   return std::filesystem::exists(source_root / "solutions" / lab.id / "hidden_test.cpp");
 }
 
+Toolchain without_sanitizers(Toolchain toolchain) {
+  std::erase_if(toolchain.compile, [](const std::string& word) { return word.find("sanitize") != std::string::npos; });
+  toolchain.sanitized = false;
+  return toolchain;
+}
+
 Toolchain load_toolchain() {
   std::ifstream file(SOCKLAB_TOOLCHAIN);
   try {
@@ -32,7 +38,8 @@ Toolchain load_toolchain() {
             json.at("compiler"),
             json.at("compile"),
             json.at("link"),
-            json.at("debug")};
+            json.at("debug"),
+            true};
   } catch (const nlohmann::json::exception& error) {
     throw std::runtime_error(std::string(SOCKLAB_TOOLCHAIN) + ": " + error.what() + "; configure the build again");
   }

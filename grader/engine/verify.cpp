@@ -187,15 +187,18 @@ Verified try_alone(const Toolchain& toolchain, const Variant& variant, const Set
   return verified;
 }
 
-// Together; but what is not as it must be then, even for lack of a program, is tried alone before it is told.
-std::vector<Verified> try_together(const Toolchain& toolchain, const Trial& trial, const Settings& settings) {
+// Mistakes together, with the `first` toolchain; but what is not as it must be then, even for lack of a program, is
+// tried alone, the way a submission is, before it is told.
+std::vector<Verified> try_together(const Toolchain& toolchain, const Toolchain& first, const Trial& trial,
+                                   const Settings& settings) {
   std::vector<Verified> all;
   LabResult result;
-  if (trial.variants.size() > 1)
-    result = grade_lab(toolchain, *trial.variants.front()->lab, trial.handed_in, settings_for(trial, settings));
+  const bool mistakes = trial.variants.front()->kind == Variant::Kind::mistake;
+  const bool worth_it = trial.variants.size() > 1 || (mistakes && !first.sanitized);
+  if (worth_it) result = grade_lab(first, *trial.variants.front()->lab, trial.handed_in, settings_for(trial, settings));
   for (const Variant* variant : trial.variants) {
-    Verified verified{variant, only(result, variant->mistake.exercise), {}};
-    const bool tried = trial.variants.size() > 1 && problems(*variant, verified.result).empty();
+    Verified verified{variant, trial.variants.size() > 1 ? only(result, variant->mistake.exercise) : result, {}};
+    const bool tried = worth_it && problems(*variant, verified.result).empty();
     all.push_back(tried ? std::move(verified) : try_alone(toolchain, *variant, settings));
   }
   return all;
@@ -236,12 +239,13 @@ std::vector<std::string> problems(const Variant& variant, const LabResult& resul
 }
 
 std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
-                             const std::function<void(const Verified&)>& done) {
+                             bool quickly, const std::function<void(const Verified&)>& done) {
+  const Toolchain first = quickly ? without_sanitizers(toolchain) : toolchain;
   const std::vector<Trial> trials = trials_of(variants);
   std::vector<Verified> all(variants.size());
   std::mutex mutex;
   for_each_job(trials.size(), settings.jobs, [&](std::size_t i) {
-    std::vector<Verified> tried = try_together(toolchain, trials[i], settings);
+    std::vector<Verified> tried = try_together(toolchain, first, trials[i], settings);
     const std::lock_guard lock(mutex);
     for (Verified& verified : tried) {
       done(verified);

@@ -41,9 +41,10 @@ std::vector<Variant> retold(const Toolchain& toolchain, const std::vector<course
 std::vector<std::string> problems(const Variant& variant, const course::LabResult& result);
 
 /// Grades them all, side by side, several mistakes in one program where none disturbs another; calls `done` as each
-/// ends, one at a time.
+/// ends, one at a time. `quickly`: mistakes are compiled without the sanitizers, in half of the time; one that no test
+/// catches then is graded anew, the way a submission is.
 std::vector<Verified> verify(const Toolchain& toolchain, const std::vector<Variant>& variants, const Settings& settings,
-                             const std::function<void(const Verified&)>& done);
+                             bool quickly, const std::function<void(const Verified&)>& done);
 
 /// The tests of its exercise that catch this mistake, public and hidden.
 std::vector<std::string> catchers(const Verified& mistake);
